@@ -1,0 +1,17 @@
+/**
+ * Optional abilities that a clause may need (`Needs:` in the specification) and a runtime may lawfully lack.
+ * A descriptor claims them; claim and probe must agree.
+ */
+export const capabilities = {
+  'memory-limit': 'bounds the memory of a container',
+  'pids-limit': 'bounds the number of processes of a container',
+  'cpu-limit': 'bounds the processor time of a container',
+  network: 'gives containers a network of their own with an address',
+  terminal: 'gives a process a pseudo-terminal',
+  seccomp: 'filters system calls',
+  'working-directory-creation': 'creates a missing working directory',
+} as const;
+
+export type Capability = keyof typeof capabilities;
+
+export const isCapability = (name: string): name is Capability => Object.hasOwn(capabilities, name);

@@ -1,0 +1,66 @@
+/** What the engine asks of isolation to bring one container to life. All paths are on the host unless said otherwise. */
+export interface LaunchRequest {
+  /** 64 hexadecimal digits. */
+  readonly id: string;
+  /** Exists. init keeps here what must survive the daemon: output log, exit status, control channel. */
+  readonly stateDir: string;
+  readonly root: RootFilesystem;
+  readonly process: ProcessRequest;
+  readonly hostname: string;
+  readonly domainname: string;
+  /** `await-release`: a new network namespace that the engine furnishes before it calls release(); `none`: only loopback. */
+  readonly network: 'none' | 'await-release';
+  readonly limits: Limits;
+  readonly mounts: readonly BindMount[];
+  readonly security: Security;
+  /** Size of /dev/shm in bytes. */
+  readonly shmSize: number;
+}
+
+/** An overlay. Lower directories uppermost first; upper and work exist and share a file system. */
+export interface RootFilesystem {
+  readonly lower: readonly string[];
+  readonly upper: string;
+  readonly work: string;
+  readonly readOnly: boolean;
+}
+
+export interface ProcessRequest {
+  readonly argv: readonly string[];
+  /** `NAME=value`. HOME is added from the user's passwd entry when absent. */
+  readonly environment: readonly string[];
+  /** Inside the container; made when missing. */
+  readonly cwd: string;
+  /** `user[:group]`, names or numbers, looked up in the container's own passwd and group; empty is root. */
+  readonly user: string;
+  readonly terminal: boolean;
+  readonly stdinOpen: boolean;
+  readonly terminalSize?: { readonly rows: number; readonly columns: number };
+}
+
+export interface BindMount {
+  readonly source: string;
+  /** Inside the container, resolved inside the root. */
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+export interface Limits {
+  /** Bytes; memory and swap together when memorySwap is given, −1 for no bound. */
+  readonly memory?: number;
+  readonly memorySwap?: number;
+  readonly pids?: number;
+  readonly cpuShares?: number;
+  /** Microseconds of processor time per cpuPeriod. */
+  readonly cpuQuota?: number;
+  readonly cpuPeriod?: number;
+  readonly cpusetCpus?: string;
+}
+
+export interface Security {
+  readonly privileged: boolean;
+  /** Names with CAP_, already merged: default allow-list + added − dropped. */
+  readonly capabilities: readonly string[];
+  readonly seccomp: 'default' | 'unconfined';
+  readonly noNewPrivileges: boolean;
+}
