@@ -1,0 +1,34 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Clause, ClauseIndex } from './clause';
+import { sha256 } from './digest';
+
+export const indexFile = 'spec/clauses.json';
+
+/** The version of the text is the newest version that a clause names in `Since:`. */
+export function makeIndex(clauses: readonly Clause[]): ClauseIndex {
+  const versions = clauses
+    .map((clause) => clause.since)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return {
+    version: versions.at(-1) ?? '0.0',
+    digest: sha256(clauses.map((clause) => `${clause.id} ${clause.digest}\n`).join('')),
+    clauses,
+  };
+}
+
+export const indexText = (index: ClauseIndex): string => `${JSON.stringify(index, null, 2)}\n`;
+
+/** The committed index; throws with advice when it is not there. */
+export function readIndex(root: string): ClauseIndex {
+  try {
+    return JSON.parse(readFileSync(path.join(root, indexFile), 'utf8')) as ClauseIndex;
+  } catch (error) {
+    throw new Error(
+      `cannot read ${indexFile}: ${(error as Error).message}\nMake it anew with: conform lint --write`,
+    );
+  }
+}
+
+export const writeIndex = (root: string, index: ClauseIndex): void =>
+  writeFileSync(path.join(root, indexFile), indexText(index));

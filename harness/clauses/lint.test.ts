@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import { writeIndex } from './clause-index';
+import { lint } from './lint';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'conform-lint-'));
+  write(
+    'spec/operations/stop.md',
+    clause('STOP-1', 'Grace period') + clause('STOP-2', 'Twice', 'memory-limit'),
+  );
+  write(
+    'features/operations/stop.feature',
+    `Feature: Stop\n${rule('STOP-1', 'Grace period')}${rule('STOP-2', 'Twice', ' @needs:memory-limit')}`,
+  );
+  writeIndex(root, lint(root).index);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const write = (file: string, text: string) => {
+  mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+  writeFileSync(path.join(root, file), text);
+};
+const clause = (id: string, title: string, needs = '–') =>
+  `### ${id} ${title}\n\n> It **MUST** stop.\n\nProfile: core · Needs: ${needs} · Since: 1.0 · From: seeds\n\nWhy: it ends.\n\n`;
+const steps = '      Given a container\n      When it stops\n      Then it is stopped\n';
+const rule = (id: string, title: string, tags = '', body = steps) =>
+  `  @${id}${tags}\n  Rule: ${id} ${title}\n    Scenario: it runs\n${body}`;
+const found = () => lint(root).problems.map((p) => `${p.file}:${p.line} ${p.rule}`);
+const feature = 'features/operations/stop.feature';
+
+test('text and examples that fit give no problem', () => assert.deepEqual(found(), []));
+
+test('an edited sentence makes the index stale', () => {
+  write(
+    'spec/operations/stop.md',
+    clause('STOP-1', 'Grace period').replace('stop.', 'end.') + clause('STOP-2', 'Twice', 'memory-limit'),
+  );
+  assert.deepEqual(found(), ['spec/clauses.json:1 stale-index']);
+});
+
+test('numbers: twice, skipped, in two files', () => {
+  write(
+    'spec/operations/stop.md',
+    clause('STOP-1', 'Grace period') + clause('STOP-1', 'Twice') + clause('STOP-4', 'Later'),
+  );
+  write('spec/operations/wait.md', clause('STOP-1', 'Elsewhere'));
+  const numbering = found().filter((line) => /duplicate|numbering|scattered/.test(line));
+  assert.deepEqual(numbering, [
+    'spec/operations/stop.md:9 duplicate-id',
+    'spec/operations/stop.md:9 numbering',
+    'spec/operations/stop.md:17 numbering',
+    'spec/operations/wait.md:1 duplicate-id',
+    'spec/operations/wait.md:1 scattered-area',
+  ]);
+});
+
+const breakages: [string, string, string[]][] = [
+  [
+    'a clause without a scenario',
+    `Feature: Stop\n${rule('STOP-1', 'Grace period')}`,
+    ['spec/operations/stop.md:9 untested'],
+  ],
+  [
+    'a tag that names no clause',
+    withSecond('STOP-2', 'Twice', ' @needs:memory-limit @STOP-9'),
+    [`${feature}:9 rule-tag`, `${feature}:10 unknown-clause`],
+  ],
+  [
+    'a title that is not the clause’s',
+    withSecond('STOP-2', 'Thrice', ' @needs:memory-limit'),
+    [`${feature}:9 rule-title`],
+  ],
+  ['a need without its tag', withSecond('STOP-2', 'Twice'), [`${feature}:9 needs-tag`]],
+  [
+    'an unknown tag',
+    withSecond('STOP-2', 'Twice', ' @needs:memory-limit @wip'),
+    [`${feature}:10 unknown-tag`],
+  ],
+  [
+    'no Then',
+    withSecond('STOP-2', 'Twice', ' @needs:memory-limit', '      When it stops\n'),
+    [`${feature}:10 no-then`],
+  ],
+  [
+    'two acts, out of order',
+    withSecond('STOP-2', 'Twice', ' @needs:memory-limit', `${steps}      When it stops\n      Then it is\n`),
+    [`${feature}:10 one-when`, `${feature}:14 step-order`],
+  ],
+  [
+    'no Gherkin',
+    'Feature: Stop\n  Rule: a\n    Scenario: b\n      Given c\n      Fnord\n',
+    [`${feature}:5 gherkin`, 'spec/operations/stop.md:1 untested', 'spec/operations/stop.md:9 untested'],
+  ],
+];
+function withSecond(...args: Parameters<typeof rule>) {
+  return `Feature: Stop\n${rule('STOP-1', 'Grace period')}${rule(...args)}`;
+}
+for (const [name, text, expected] of breakages)
+  test(name, () => {
+    write(feature, text);
+    assert.deepEqual(found(), expected);
+  });
+
+test('a rule in the wrong file, and a feature that mirrors nothing', () => {
+  write('spec/operations/wait.md', clause('WAIT-1', 'Ends'));
+  write('features/operations/wait.feature', `Feature: Wait\n${rule('WAIT-1', 'Ends')}`);
+  write('features/misc.feature', `Feature: Misc\n${rule('WAIT-1', 'Ends')}`);
+  assert.deepEqual(found(), [
+    'features/misc.feature:1 mirror',
+    'features/misc.feature:3 mirror',
+    'spec/clauses.json:1 stale-index',
+  ]);
+});

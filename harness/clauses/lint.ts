@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ClauseIndex } from './clause';
+import { indexFile, indexText, makeIndex } from './clause-index';
+import { checkFeatures } from './feature-rules';
+import { readFeatures } from './features';
+import { checkMirror } from './mirror';
+import { byPlace, type Problem } from './problem';
+import { readSpec } from './spec-text';
+
+export interface LintResult {
+  /** What spec/clauses.json must hold. */
+  readonly index: ClauseIndex;
+  readonly scenarios: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks spec/ and features/ below `root` against each other and against the rules for writing them. */
+export function lint(root: string): LintResult {
+  const spec = readSpec(root);
+  const { features, problems } = readFeatures(root);
+  const index = makeIndex(spec.clauses);
+  const found = [
+    ...spec.problems,
+    ...problems,
+    ...checkFeatures(spec.clauses, features),
+    ...checkMirror(spec.clauses, features),
+    ...checkFresh(root, index),
+  ];
+  const scenarios = features.flatMap((feature) => feature.rules.flatMap((rule) => rule.scenarios)).length;
+  return { index, scenarios, problems: found.sort(byPlace) };
+}
+
+function checkFresh(root: string, index: ClauseIndex): Problem[] {
+  const file = path.join(root, indexFile);
+  const committed = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (committed === indexText(index)) return [];
+  return [
+    {
+      file: indexFile,
+      line: 1,
+      rule: 'stale-index',
+      message: 'is not what spec/ says; run: conform lint --write',
+    },
+  ];
+}
