@@ -25,6 +25,15 @@ export interface ScenarioVerdict {
   readonly durationMs: number;
   /** Time spent inside the runtime's own operations; durationMs − runtimeMs is what the harness itself cost. */
   readonly runtimeMs: number;
+  readonly steps: readonly StepVerdict[];
+  /** What was asked and answered last (Exchange or probe facts as JSON), kept for scenarios that are not passed. */
+  readonly evidence: readonly unknown[];
+}
+
+export interface StepVerdict {
+  /** As written, with its keyword. */
+  readonly text: string;
+  readonly held: 'yes' | 'no' | 'skipped';
 }
 
 export interface ClauseVerdict {
@@ -51,14 +60,26 @@ export interface Summary {
   readonly suite: { readonly version: string; readonly digest: string };
   readonly spec: { readonly version: string; readonly digest: string };
   readonly runtime: { readonly name: string; readonly version: string; readonly driver: string };
-  readonly host: { readonly kernel: string; readonly cgroup: string; readonly arch: string; readonly rootless: boolean };
+  readonly host: {
+    readonly kernel: string;
+    readonly cgroup: string;
+    readonly arch: string;
+    readonly rootless: boolean;
+  };
   readonly profile: string;
+  /** True when only a part of the profile was asked for (--clause, --tags): the verdict speaks of that part alone. */
+  readonly selection: boolean;
   readonly verdict: RunVerdict;
   /** Why the run is not conformant or incomplete; empty when conformant. */
   readonly reasons: readonly string[];
   /** Per level: MUST, SHOULD, MAY. */
   readonly clauses: Readonly<Record<'MUST' | 'SHOULD' | 'MAY', Tally>>;
-  readonly scenarios: { readonly total: number; readonly passed: number; readonly failed: number; readonly skipped: number };
+  readonly scenarios: {
+    readonly total: number;
+    readonly passed: number;
+    readonly failed: number;
+    readonly skipped: number;
+  };
   /** What the run left behind in the runtime, by name; empty is good. */
   readonly leaks: readonly string[];
   readonly startedAt: string;
