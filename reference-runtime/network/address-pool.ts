@@ -1,0 +1,44 @@
+/** Hands out the addresses of one subnet, in turn, so that an address is reused as late as possible (stale ARP entries). */
+import { RuntimeError } from '../errors';
+import { addressAt, formatSubnet, parseSubnet, type Subnet, subnetSize } from './subnet';
+
+export class AddressPool {
+  readonly #used = new Set<number>();
+  #last = 1;
+
+  constructor(readonly subnet: Subnet) {}
+
+  get gateway(): string {
+    return addressAt(this.subnet, 1);
+  }
+
+  /** The next free address; the subnet's own, the gateway's and the broadcast address are never given. RuntimeError `conflict` when none is left. */
+  take(): string {
+    const first = 2;
+    const count = subnetSize(this.subnet) - first - 1;
+    for (let step = 1; step <= count; step++) {
+      const index = first + ((this.#last - first + step + count) % count);
+      if (this.#used.has(index)) continue;
+      this.#used.add(index);
+      this.#last = index;
+      return addressAt(this.subnet, index);
+    }
+    throw new RuntimeError(
+      'conflict',
+      `network: no free address in ${formatSubnet(this.subnet)}: all ${Math.max(count, 0)} are in use. Stop a container, or start this one with --network none.`,
+    );
+  }
+
+  /** Marks an address that a container already has. */
+  hold(address: string): void {
+    this.#used.add(this.#indexOf(address));
+  }
+
+  give(address: string): void {
+    this.#used.delete(this.#indexOf(address));
+  }
+
+  #indexOf(address: string): number {
+    return (parseSubnet(address)?.network ?? 0) - this.subnet.network;
+  }
+}
