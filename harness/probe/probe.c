@@ -45,6 +45,7 @@ static const struct verb {
     {"listen", 2, 2, act_listen, "(tcp | udp) PORT"},
     {"connect", 4, 4, act_connect, "(tcp | udp) ADDRESS PORT TEXT"},
     {"resolve", 1, 1, act_resolve, "NAME"},
+    {"await-line", 0, 0, act_await_line, ""},
     {"await-size", 2, 2, act_await_size, "ROWS COLUMNS"},
 };
 

@@ -33,6 +33,7 @@ void act_warn(const struct action *a);
 void act_write_out(const struct action *a);
 void act_fill(const struct action *a);
 void act_echo(const struct action *a);
+void act_await_line(const struct action *a);
 void act_await_size(const struct action *a);
 void act_write(const struct action *a);     /* files.c */
 void act_append(const struct action *a);

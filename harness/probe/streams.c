@@ -32,6 +32,14 @@ void act_echo(const struct action *a) {
   put_line("end of input");
 }
 
+/* Byte by byte: what follows the line is left for the next action. */
+void act_await_line(const struct action *a) {
+  char byte = 0;
+  ssize_t length;
+  while (byte != '\n' && (length = read(STDIN_FILENO, &byte, 1)) != 0)
+    if (length < 0 && errno != EINTR) cannot(a, errno);
+}
+
 int terminal_descriptor(void) {
   for (int fd = 0; fd <= 2; fd++)
     if (isatty(fd)) return fd;

@@ -1,0 +1,97 @@
+Feature: Image format
+
+  @IMG-1
+  Rule: IMG-1 Identifiers
+
+    Scenario: an image that was imported
+      When the runtime inspects the base image
+      Then the identifier of the image has 64 lower-case hexadecimal digits
+
+    Scenario: an image that was committed
+      Given an exited container whose process will "write /data/new text"
+      When the runtime commits the container as the image "result"
+      Then the reported identifier has 64 lower-case hexadecimal digits
+
+  @IMG-2
+  Rule: IMG-2 Kinds of entry
+
+    Scenario: regular files with unusual names
+      Given a created container of the kinds image
+      When the runtime copies "/kinds" out of the container
+      Then the archive holds among others:
+        | path                     | kind | content                         |
+        | kinds/a name with spaces | file | spaces\n                        |
+        | kinds/größe-☃            | file | UTF-8\n                         |
+        | kinds/quote'"`$;&\|      | file | marks that a shell would read\n |
+        | kinds/-dash              | file | begins like an option\n         |
+        | kinds/back\\slash        | file | a backslash\n                   |
+        | kinds/empty              | file |                                 |
+
+    Scenario: directories, links and pipes
+      Given a created container of the kinds image
+      When the runtime copies "/kinds" out of the container
+      Then the archive holds among others:
+        | path                    | kind      | target            |
+        | kinds/sticky            | directory |                   |
+        | kinds/absolute-link     | symlink   | /data/keep.txt    |
+        | kinds/relative-link     | symlink   | ../data/keep.txt  |
+        | kinds/broken-link       | symlink   | nowhere           |
+        | kinds/link-to-directory | symlink   | ../data/directory |
+
+    Scenario: two names of one file
+      Given a container of the kinds image whose process will "append /kinds/hard-link more then read /kinds/hard-linked"
+      When the runtime runs the container
+      Then the standard output is "one file, two names\nmore"
+
+    Scenario: the content of a large file
+      Given a container of the kinds image whose process will "stat /kinds/sparse"
+      When the runtime runs the container
+      Then the process finds "/kinds/sparse" to be a file of 1048580 bytes
+
+  @IMG-3
+  Rule: IMG-3 Owners and modes
+
+    Scenario: owners that the image's user file knows, and others
+      Given a created container of the kinds image
+      When the runtime copies "/kinds" out of the container
+      Then the archive holds among others:
+        | path                         | mode | owner       |
+        | kinds/set-user-id            | 4755 | 0:0         |
+        | kinds/set-group-id           | 2755 | 0:2000      |
+        | kinds/nobody-may             | 0000 | 0:0         |
+        | kinds/foreign-owner          | 0600 | 54321:65432 |
+        | kinds/sticky                 | 1777 | 0:0         |
+        | kinds/set-group-id-directory | 2775 | 0:2000      |
+
+    Scenario: the process looks at a file that belongs to somebody else
+      Given a container of the kinds image whose process will "stat /kinds/foreign-owner"
+      When the runtime runs the container
+      Then the process finds "/kinds/foreign-owner" to have the mode 0600
+      And the process finds "/kinds/foreign-owner" to belong to 54321:65432
+
+  @IMG-4
+  Rule: IMG-4 Modification times
+
+    Scenario: files of different age
+      Given an archive with:
+        | path       | kind      | modified             |
+        | tree/      | directory | 2001-09-09T01:46:40Z |
+        | tree/old   | file      | 1999-12-31T23:59:59Z |
+        | tree/young | file      | 2020-02-29T12:00:01Z |
+      And the archive has been imported as the image "times"
+      And a created container of the image "times"
+      When the runtime copies "/tree" out of the container
+      Then the archive holds among others:
+        | path       | modified             |
+        | tree/old   | 1999-12-31T23:59:59Z |
+        | tree/young | 2020-02-29T12:00:01Z |
+
+  @IMG-5
+  Rule: IMG-5 Immutability
+
+    Scenario: a container of the image changes, adds and removes files
+      Given an exited container "vandal" whose process will "write /data/change.txt after then write /data/new text then remove /data/delete.txt"
+      And a container whose process will "read /data/change.txt then read /data/delete.txt then stat /data/new"
+      When the runtime runs the container
+      Then the standard output begins with "before\nto be deleted\n"
+      And the process finds nothing at "/data/new"

@@ -1,0 +1,121 @@
+Feature: Commit
+
+  @COMMIT-1
+  Rule: COMMIT-1 Changes are kept
+
+    Scenario: files were added and changed
+      Given an exited container whose process will "write /data/new/deep text then append /data/append.txt more then symlink keep.txt /data/new/link"
+      And the container has been committed as the image "result"
+      And a container "next" of the image "result" whose process will "read /data/new/deep then read /data/append.txt then read /data/keep.txt then stat /data/new/link"
+      When the runtime runs the container "next"
+      Then the standard output begins with "textfirst line\nmoreto be kept\n"
+      And the process finds "/data/new/link" to be a link to "keep.txt"
+
+    Scenario: a directory was replaced
+      Given an exited container whose process will "remove /data/directory then write /data/directory/other text"
+      And the container has been committed as the image "result"
+      And a created container "next" of the image "result"
+      When the runtime copies "/data/directory" out of the container "next"
+      Then the archive holds exactly:
+        | path            | kind      | content |
+        | directory       | directory |         |
+        | directory/other | file      | text    |
+
+  @COMMIT-2
+  Rule: COMMIT-2 Deletions are kept
+
+    Scenario: files and a directory were deleted
+      Given an exited container whose process will "remove /data/delete.txt then remove /data/hw.txt then remove /data/.hidden then remove /data/directory"
+      And the container has been committed as the image "result"
+      And a container "next" of the image "result" whose process will "entries /data"
+      When the runtime runs the container "next"
+      Then the process lists exactly the entries:
+        | append.txt |
+        | change.txt |
+        | keep.txt   |
+        | link       |
+        | mode.txt   |
+        | owned.txt  |
+
+  @COMMIT-3
+  Rule: COMMIT-3 Metadata is kept
+
+    Scenario: modes and owners were set
+      Given an exited container whose process will "write /data/key k then chown 1000 2000 /data/key then chmod 4710 /data/key then chmod 400 /data/mode.txt then mkdir /data/shared then chmod 1777 /data/shared"
+      And the container has been committed as the image "result"
+      And a created container "next" of the image "result"
+      When the runtime copies "/data" out of the container "next"
+      Then the archive holds among others:
+        | path           | mode | owner     |
+        | data/key       | 4710 | 1000:2000 |
+        | data/mode.txt  | 0400 | 0:0       |
+        | data/shared    | 1777 | 0:0       |
+        | data/owned.txt | 0640 | 1000:1000 |
+
+    Scenario: a file has a modification time
+      Given a created container
+      And an archive with:
+        | path | kind | modified             |
+        | old  | file | 2001-09-09T01:46:40Z |
+      And the archive has been copied into "/data" of the container
+      And the container has been committed as the image "result"
+      And a created container "next" of the image "result"
+      When the runtime copies "/data/old" out of the container "next"
+      Then the archive holds exactly:
+        | path | modified             |
+        | old  | 2001-09-09T01:46:40Z |
+
+  @COMMIT-4
+  Rule: COMMIT-4 A name for the result
+
+    Scenario: a container is committed under a name
+      Given an exited container whose process will "write /data/new text"
+      When the runtime commits the container as the image "app:2"
+      Then the reported identifier is that of the image "app:2"
+
+    Scenario: an image has the name already
+      Given the base image has been tagged as the image "app:2"
+      And an exited container whose process will "write /data/new text"
+      When the runtime commits the container as the image "app:2"
+      Then the reported identifier is that of the image "app:2"
+      And the image "app:2" is not the base image
+
+  @COMMIT-5
+  Rule: COMMIT-5 A clean start
+
+    Scenario: there were changes of every kind
+      Given an exited container whose process will "write /data/new text then append /data/append.txt more then remove /data/delete.txt then remove /data/directory"
+      And the container has been committed as the image "result"
+      And a created container "next" of the image "result"
+      When the runtime lists the changes of the container "next"
+      Then no changes are listed
+
+  @COMMIT-6
+  Rule: COMMIT-6 Neither image nor container changes
+
+    Scenario: the container runs
+      Given a running container whose process will "write /data/new text then on TERM exit 7 then hold"
+      And the caller has looked at the container
+      When the runtime commits the container as the image "result"
+      Then the runtime succeeds
+      And the container is as it was
+
+    Scenario: another container is made from the old image
+      Given an exited container whose process will "write /data/new text then remove /data/keep.txt"
+      And the container has been committed as the image "result"
+      And a container "next" whose process will "read /data/keep.txt then stat /data/new"
+      When the runtime runs the container "next"
+      Then the standard output begins with "to be kept\n"
+      And the process finds nothing at "/data/new"
+
+  @COMMIT-7
+  Rule: COMMIT-7 Settings are kept
+
+    Scenario: a variable was asked for
+      Given a container whose process will "exit 0"
+      And the container asks for the environment variable "COLOR" with the value "blue"
+      And the container has been run
+      And the container has been committed as the image "result"
+      And a container "next" of the image "result" whose process will "facts"
+      When the runtime runs the container "next"
+      Then the process has the environment variable "COLOR" with the value "blue"

@@ -1,0 +1,66 @@
+Feature: Create
+
+  @CREATE-1
+  Rule: CREATE-1 Created, not started
+
+    Scenario: a container is created
+      Given a container whose process will "hold"
+      When the runtime creates the container
+      Then the reported identifier is that of the container
+      And the container is created
+      And the container has no process
+
+    Scenario: nothing of the process has happened
+      Given a created container whose process will "write /data/started yes"
+      When the runtime lists the changes of the container
+      Then no changes are listed
+
+  @CREATE-2
+  Rule: CREATE-2 One name, one container
+
+    Scenario: a container has the name
+      Given a created container
+      And the caller has looked at the container
+      And a container "rival" whose process will "hold"
+      And the container "rival" asks for the name of the container
+      When the runtime creates the container "rival"
+      Then the runtime refuses: conflict
+      And the container is as it was
+
+    Scenario: an exited container has the name
+      Given an exited container
+      And a container "rival" whose process will "hold"
+      And the container "rival" asks for the name of the container
+      When the runtime creates the container "rival"
+      Then the runtime refuses: conflict
+      And the container is exited
+
+  @CREATE-3
+  Rule: CREATE-3 Unknown image
+
+    Scenario: there is no such image
+      Given a container of an image that does not exist
+      When the runtime creates the container
+      Then the runtime refuses: not-found
+      And the container does not exist
+
+    Scenario: the image has no such tag
+      Given the base image has been tagged as the image "app:1"
+      And a container of the image "app:2"
+      When the runtime creates the container
+      Then the runtime refuses: not-found
+      And the container does not exist
+
+  @CREATE-4
+  Rule: CREATE-4 Malformed names
+
+    Scenario Outline: the name is "<name>"
+      Given a container whose process will "hold"
+      And the container asks for the name "<name>"
+      When the runtime creates the container
+      Then the runtime refuses: invalid
+
+      Examples:
+        | name  |
+        | a b   |
+        | a/b   |
