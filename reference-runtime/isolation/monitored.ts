@@ -11,7 +11,10 @@ export interface Monitored {
   release(): void;
   /** Resolves when the process was executed; rejects with LaunchError when it could not be. */
   readonly started: Promise<void>;
-  /** Resolves when the process has ended and its output is complete in the log. */
+  /**
+   * Resolves when the process has ended, its output is complete in the log and nothing of it is left on the host. A process
+   * that was never executed (see `started`) ends here with status 128.
+   */
   readonly exited: Promise<ExitRecord>;
   /** Delivered by the monitor, so it can never hit a reused process number. */
   signal(number: number): Promise<void>;

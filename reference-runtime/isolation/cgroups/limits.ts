@@ -1,0 +1,64 @@
+import type { Limits } from '../launch-request';
+
+/** One value for one file of a controller. */
+export interface Setting {
+  readonly controller: string;
+  readonly file: string;
+  readonly value: string;
+  /** Left out where the kernel does not have the file, e.g. without swap accounting. */
+  readonly optional?: boolean;
+}
+
+/** What to write so that a fresh cgroup keeps the limits, in order (Documentation/admin-guide/cgroup-v1 and cgroup-v2.rst). */
+export const settings = (limits: Limits, version: 1 | 2): Setting[] =>
+  version === 1 ? version1(limits) : version2(limits);
+
+const unlimited = (value: number) => value <= 0;
+
+/** Memory and swap together: twice the memory when nothing is said, Docker's default since 2013. */
+const memoryAndSwap = ({ memory, memorySwap }: Limits) => memorySwap || 2 * (memory ?? 0);
+
+function version1(limits: Limits): Setting[] {
+  const { memory, pids, cpuShares, cpuQuota, cpuPeriod, cpusetCpus } = limits;
+  const both = memoryAndSwap(limits);
+  return [
+    ...setting('memory', 'memory.limit_in_bytes', memory || undefined),
+    ...setting('memory', 'memory.memsw.limit_in_bytes', memory ? both : undefined, true),
+    ...setting('pids', 'pids.max', pids && (unlimited(pids) ? 'max' : pids)),
+    ...setting('cpu', 'cpu.shares', cpuShares || undefined),
+    ...setting('cpu', 'cpu.cfs_period_us', cpuPeriod || undefined),
+    ...setting('cpu', 'cpu.cfs_quota_us', cpuQuota || undefined),
+    ...setting('cpuset', 'cpuset.cpus', cpusetCpus || undefined),
+  ];
+}
+
+function version2(limits: Limits): Setting[] {
+  const { memory, pids, cpuShares, cpuQuota, cpuPeriod, cpusetCpus } = limits;
+  const swap = memoryAndSwap(limits) - (memory ?? 0);
+  return [
+    ...setting('memory', 'memory.max', memory || undefined),
+    ...setting('memory', 'memory.swap.max', memory ? (swap < 0 ? 'max' : swap) : undefined, true),
+    ...setting('pids', 'pids.max', pids && (unlimited(pids) ? 'max' : pids)),
+    ...setting('cpu', 'cpu.weight', cpuShares ? weight(cpuShares) : undefined),
+    ...setting(
+      'cpu',
+      'cpu.max',
+      cpuQuota || cpuPeriod
+        ? `${cpuQuota && cpuQuota > 0 ? cpuQuota : 'max'} ${cpuPeriod || 100_000}`
+        : undefined,
+    ),
+    ...setting('cpuset', 'cpuset.cpus', cpusetCpus || undefined),
+  ];
+}
+
+/** Shares 2–262144 onto weights 1–10000, the linear mapping that all engines use. */
+export const weight = (shares: number): number =>
+  Math.floor(1 + ((Math.min(Math.max(shares, 2), 262_144) - 2) * 9999) / 262_142);
+
+const setting = (
+  controller: string,
+  file: string,
+  value: number | string | undefined,
+  optional = false,
+): Setting[] =>
+  value === undefined || value === 0 ? [] : [{ controller, file, value: String(value), optional }];

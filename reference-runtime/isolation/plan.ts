@@ -1,0 +1,178 @@
+import { capabilityMask } from './capabilities';
+import type { ContainerCgroup } from './cgroups/container-cgroup';
+import type { Hierarchy } from './cgroups/hierarchies';
+import { standardDevices } from './devices';
+import type { LaunchRequest } from './launch-request';
+
+/** One operation of init: its name and arguments (native/README.md lists them). */
+export type Step = readonly [name: string, ...argv: string[]];
+
+/** What the plan needs to know of this host. */
+export interface PlanHost {
+  readonly cgroup: ContainerCgroup;
+  readonly hierarchies: readonly Hierarchy[];
+  /** An existing directory on the host to mount the container's root over. */
+  readonly mountPoint: string;
+  /** The seccomp filter as bytes; undefined: unconfined. */
+  readonly seccompFilter: Buffer | undefined;
+  /** The device filter as bytes, where version 2 of cgroups needs one. */
+  readonly deviceFilter: Buffer | undefined;
+  /** Bit mask of what the daemon itself may pass on. */
+  readonly ownCapabilities: bigint;
+}
+
+/** Everything between clone and exec, in order. Pure: the same request and host give the same plan. */
+export function composePlan(request: LaunchRequest, host: PlanHost): Step[] {
+  return [
+    ...outside(request, host),
+    ...rootFileSystem(request, host),
+    ...kernelFileSystems(request, host),
+    ...request.mounts.map(
+      ({ source, target, readOnly }): Step => ['bind', source, target, readOnly ? 'ro' : 'rw'],
+    ),
+    ...(request.security.privileged ? [] : hidden),
+    ['enter-root'],
+    ...processSteps(request),
+    ...security(request, host),
+    ['exec', ...request.process.argv],
+  ];
+}
+
+/** NUL-separated: name, number of arguments, arguments (native/README.md). Throws RangeError for a string with a NUL. */
+export function encodePlan(steps: readonly Step[]): Buffer {
+  const words = steps.flatMap(([name, ...argv]) => [name, String(argv.length), ...argv]);
+  const bad = words.find((word) => word.includes('\0'));
+  if (bad !== undefined)
+    throw new RangeError(`a NUL byte cannot be passed to a process: ${JSON.stringify(bad)}`);
+  return Buffer.from(`${words.join('\0')}\0`);
+}
+
+function outside(
+  { id, process, hostname, domainname }: LaunchRequest,
+  { cgroup, deviceFilter }: PlanHost,
+): Step[] {
+  return [
+    ['container', id],
+    ['streams', process.terminal ? 'terminal' : 'pipes', process.stdinOpen ? 'open' : 'closed'],
+    ...(cgroup.oomCounter ? [['oom-counter', cgroup.oomCounter] as Step] : []),
+    ...(cgroup.deviceFilterAt && deviceFilter
+      ? [['device-filter', cgroup.deviceFilterAt, deviceFilter.toString('hex')] as Step]
+      : []),
+    ...cgroup.directories.map((directory): Step => ['join-cgroup', directory]),
+    ['cgroup-namespace'],
+    ['hostname', hostname],
+    ...(domainname ? [['domainname', domainname] as Step] : []),
+  ];
+}
+
+/** Redirects and metadata-only copies would make the upper directory unreadable for diff and commit. */
+const overlayOptions = 'redirect_dir=off,metacopy=off,index=off';
+
+const rootFileSystem = ({ root }: LaunchRequest, { mountPoint }: PlanHost): Step[] => [
+  ['private-mounts'],
+  ['overlay', mountPoint, root.upper, root.work, overlayOptions, ...root.lower],
+];
+
+const quiet = 'nosuid,nodev,noexec';
+
+function kernelFileSystems(request: LaunchRequest, { hierarchies }: PlanHost): Step[] {
+  const { security, shmSize, process } = request;
+  return [
+    ['directory', '/proc'],
+    ['mount', 'proc', '/proc', quiet, ''],
+    ['directory', '/sys'],
+    ['mount', 'sysfs', '/sys', security.privileged ? quiet : `ro,${quiet}`, ''],
+    ...cgroupView(hierarchies, security.privileged),
+    ['directory', '/dev'],
+    ['mount', 'tmpfs', '/dev', 'nosuid,strictatime', 'mode=755,size=65536k'],
+    ...standardDevices.map(([name, major, minor]): Step => ['device', name, String(major), String(minor)]),
+    ['link', '/proc/self/fd', 'fd'],
+    ['link', '/proc/self/fd/0', 'stdin'],
+    ['link', '/proc/self/fd/1', 'stdout'],
+    ['link', '/proc/self/fd/2', 'stderr'],
+    ['link', '/proc/kcore', 'core'],
+    ['link', 'pts/ptmx', 'ptmx'],
+    ['directory', '/dev/pts'],
+    ['mount', 'devpts', '/dev/pts', 'nosuid,noexec', 'newinstance,ptmxmode=0666,mode=0620,gid=5'],
+    ['directory', '/dev/mqueue'],
+    ['mount', 'mqueue', '/dev/mqueue', quiet, ''],
+    ['directory', '/dev/shm'],
+    ['mount', 'tmpfs', '/dev/shm', quiet, `mode=1777,size=${shmSize}`],
+    ...(process.terminal ? [terminal(process.terminalSize)] : []),
+  ];
+}
+
+const terminal = (size?: { readonly rows: number; readonly columns: number }): Step => [
+  'terminal',
+  String(size?.rows ?? 0),
+  String(size?.columns ?? 0),
+];
+
+/** Inside its cgroup namespace the container sees its own cgroup as the root of every hierarchy. */
+function cgroupView(hierarchies: readonly Hierarchy[], privileged: boolean): Step[] {
+  const readOnly: Step[] = privileged ? [] : [['read-only', '/sys/fs/cgroup']];
+  const [first] = hierarchies;
+  if (!first) return [];
+  if (hierarchies.length === 1 && first.version === 2) {
+    return [['mount', 'cgroup2', '/sys/fs/cgroup', quiet, ''], ...readOnly];
+  }
+  return [
+    ['mount', 'tmpfs', '/sys/fs/cgroup', quiet, 'mode=755'],
+    ...hierarchies.flatMap(({ version, controllers }): Step[] => {
+      const target = `/sys/fs/cgroup/${version === 1 ? controllers.join(',') : 'unified'}`;
+      const type = version === 1 ? 'cgroup' : 'cgroup2';
+      return [
+        ['directory', target],
+        ['mount', type, target, quiet, version === 1 ? controllers.join(',') : ''],
+      ];
+    }),
+    ...readOnly,
+  ];
+}
+
+/** Files of the kernel that tell about, or act on, the whole host: the list that Docker and Podman share. */
+const hidden: readonly Step[] = [
+  ...[
+    '/proc/acpi',
+    '/proc/asound',
+    '/proc/interrupts',
+    '/proc/kcore',
+    '/proc/keys',
+    '/proc/latency_stats',
+    '/proc/sched_debug',
+    '/proc/scsi',
+    '/proc/timer_list',
+    '/proc/timer_stats',
+    '/sys/devices/virtual/powercap',
+    '/sys/firmware',
+  ].map((path): Step => ['mask', path]),
+  ...['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'].map(
+    (path): Step => ['read-only', path],
+  ),
+];
+
+/** The working directory is made before the root becomes read-only, and by root: both as Docker has it. */
+function processSteps({ process, root, network }: LaunchRequest): Step[] {
+  return [
+    ['loopback'],
+    ['user', process.user],
+    ['environment', ...process.environment],
+    ['chdir', process.cwd],
+    ...(root.readOnly ? [['read-only-root'] as Step] : []),
+    ['take-streams'],
+    ...(network === 'await-release' ? [['await-release'] as Step] : []),
+  ];
+}
+
+/** The filter is installed while CAP_SYS_ADMIN is still there: without it no_new_privs would have to be forced on everybody. */
+function security({ security }: LaunchRequest, { seccompFilter, ownCapabilities }: PlanHost): Step[] {
+  const mask = security.privileged ? ownCapabilities : capabilityMask(security.capabilities);
+  const hex = mask.toString(16);
+  return [
+    ['bounding-set', hex],
+    ...(security.noNewPrivileges ? [['no-new-privileges'] as Step] : []),
+    ...(seccompFilter ? [['seccomp', seccompFilter.toString('hex')] as Step] : []),
+    ['become-user'],
+    ['capabilities', hex],
+  ];
+}

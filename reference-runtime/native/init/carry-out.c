@@ -1,0 +1,71 @@
+/* The table of operations, and the loop over a plan. */
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "channel.h"
+#include "failure.h"
+#include "operations.h"
+
+/* Steps that only the monitor reads (see monitor.c). */
+static OPERATION(for_the_monitor) { return (void)child, (void)argc, (void)argv, 0; }
+
+static const struct operation {
+    const char *name;
+    int least, most;
+    OPERATION((*carry_out));
+} operations[] = {
+    {"container", 1, 1, for_the_monitor},
+    {"streams", 2, 2, for_the_monitor},
+    {"oom-counter", 1, 1, for_the_monitor},
+    {"device-filter", 2, 2, for_the_monitor},
+    {"join-cgroup", 1, 1, join_cgroup},
+    {"cgroup-namespace", 0, 0, cgroup_namespace},
+    {"hostname", 1, 1, host_name},
+    {"domainname", 1, 1, domain_name},
+    {"private-mounts", 0, 0, private_mounts},
+    {"overlay", 5, 1 << 16, overlay},
+    {"mount", 4, 4, mount_kind},
+    {"bind", 3, 3, bind_mount},
+    {"mask", 1, 1, mask},
+    {"read-only", 1, 1, read_only},
+    {"read-only-root", 0, 0, read_only_root},
+    {"directory", 1, 1, make_directory},
+    {"link", 2, 2, make_link},
+    {"device", 3, 3, make_device},
+    {"enter-root", 0, 0, enter_root},
+    {"chdir", 1, 1, working_directory},
+    {"loopback", 0, 0, loopback},
+    {"terminal", 2, 2, open_terminal},
+    {"take-streams", 0, 0, take_streams},
+    {"user", 1, 1, find_user},
+    {"await-release", 0, 0, await_release},
+    {"no-new-privileges", 0, 0, no_new_privileges},
+    {"bounding-set", 1, 1, bounding_set},
+    {"seccomp", 1, 1, seccomp_filter},
+    {"become-user", 0, 0, become_user},
+    {"capabilities", 1, 1, capability_sets},
+    {"environment", 0, 1 << 20, environment},
+    {"exec", 1, 1 << 20, execute},
+};
+
+static int carry_out(const struct step *step, struct child *child) {
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
+        const struct operation *operation = &operations[i];
+        if (strcmp(operation->name, step->name) != 0) continue;
+        if (step->argc >= operation->least && step->argc <= operation->most)
+            return operation->carry_out(child, step->argc, step->argv);
+    }
+    return errno = EINVAL, failed(step->name, "daemon and init are of different versions; run npm run build");
+}
+
+void plan_carry_out(const struct plan *plan, struct child *child) {
+    const char *step = "exec";
+    int i = 0;
+    while (i < plan->count && carry_out(&plan->steps[i], child) == 0) i++;
+    if (i < plan->count) step = plan->steps[i].name;
+    else errno = ENOEXEC, failed("plan", "it has no exec step");
+    char message[CHANNEL_ROOM] = {FROM_CHILD_FAILURE};
+    size_t length = failure_line(message + 1, sizeof message - 1, step);
+    send(child->channel, message, 1 + length, MSG_NOSIGNAL);
+}

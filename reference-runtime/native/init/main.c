@@ -1,0 +1,26 @@
+/* init STATE-DIRECTORY: carries out the plan found there and watches the container that comes of it. See ../README.md. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "monitor.h"
+
+static int give_up(void) {
+    char line[2048];
+    size_t length = failure_line(line, sizeof line, "launch");
+    return write(REPORT_DESCRIPTOR, line, length) == (ssize_t)length ? 1 : 2;
+}
+
+int main(int argc, char **argv) {
+    struct plan plan = {0};
+    if (argc != 2) {
+        fputs("usage: init STATE-DIRECTORY\nThe daemon of the reference runtime starts this program; it is not for people.\n", stderr);
+        return 64;
+    }
+    if (fcntl(REPORT_DESCRIPTOR, F_SETFD, FD_CLOEXEC) < 0) return fputs("init: descriptor 3 must be open for reports\n", stderr), 64;
+    if (chdir(argv[1]) < 0) return failed(argv[1], "the state directory must exist"), give_up();
+    if (plan_read("plan", &plan) < 0) return give_up();
+    unlink("plan");
+    return monitor(&plan);
+}

@@ -1,0 +1,9 @@
+/* What stays outside: starts the container's first process, relays its streams, records its end. */
+#pragma once
+#include "plan.h"
+
+/* Where the daemon that starts this program listens. It may vanish at any time. */
+#define REPORT_DESCRIPTOR 3
+
+/* Runs until the container has ended. Exit status for main: 0, or 1 when the container could not be started. */
+int monitor(const struct plan *plan);

@@ -1,0 +1,65 @@
+/* What the container's first process does to itself before it becomes the user's program. */
+#pragma once
+#include <sys/types.h>
+
+#include "plan.h"
+
+#define ROOM_FOR_GROUPS 65536 /* NGROUPS_MAX */
+
+/* The state of the process between clone and exec. */
+struct child {
+    int channel;     /* to the monitor, see channel.h */
+    int root;        /* the container's root directory, −1 until `overlay` */
+    int streams[3];  /* standard streams made by the monitor, −1 where there is none */
+    int terminal;    /* our end of the terminal, or −1 */
+    uid_t uid;
+    gid_t gid;
+    int group_count;
+    gid_t *groups;
+    const char *home;
+    char **environment;
+};
+
+/* Carries out every step in order; returns only when one failed, having told the monitor. */
+void plan_carry_out(const struct plan *plan, struct child *child);
+
+#define OPERATION(name) int name(struct child *child, int argc, char **argv)
+
+/* mounts.c */
+OPERATION(private_mounts);   /* */
+OPERATION(overlay);          /* MOUNTPOINT UPPER WORK OPTIONS LOWER... */
+OPERATION(mount_kind);       /* TYPE TARGET FLAGS DATA */
+OPERATION(bind_mount);             /* SOURCE TARGET rw|ro */
+OPERATION(mask);             /* PATH */
+OPERATION(read_only);        /* PATH */
+OPERATION(read_only_root);   /* */
+OPERATION(make_directory);   /* PATH */
+OPERATION(make_link);        /* TEXT PATH */
+OPERATION(make_device);      /* PATH MAJOR MINOR */
+OPERATION(enter_root);       /* */
+OPERATION(working_directory); /* PATH */
+
+/* identity.c */
+OPERATION(find_user);        /* SPEC */
+OPERATION(bounding_set);     /* HEX */
+OPERATION(become_user);      /* */
+OPERATION(capability_sets);  /* HEX */
+OPERATION(no_new_privileges); /* */
+OPERATION(seccomp_filter);   /* HEX */
+
+/* process.c */
+OPERATION(join_cgroup);      /* DIRECTORY */
+OPERATION(cgroup_namespace); /* */
+OPERATION(host_name);        /* NAME */
+OPERATION(domain_name);      /* NAME */
+OPERATION(loopback);         /* */
+OPERATION(open_terminal);    /* ROWS COLUMNS */
+OPERATION(take_streams);     /* */
+OPERATION(await_release);    /* */
+OPERATION(environment);      /* NAME=VALUE... */
+OPERATION(execute);          /* ARGV... */
+
+/* Opens a path inside the container's root; no symbolic link leads outside. `resolve` adds RESOLVE_* flags. */
+int open_in_root(const struct child *child, const char *path, int flags, unsigned long long resolve);
+/* The same, making missing directories and at the end a directory or an empty file. */
+int make_in_root(const struct child *child, const char *path, int directory);

@@ -1,0 +1,160 @@
+/* The process itself: cgroups, names, loopback, terminal and streams, and the last step into the user's program. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/close_range.h>
+#include <net/if.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "channel.h"
+#include "failure.h"
+#include "operations.h"
+
+OPERATION(join_cgroup) {
+    (void)child, (void)argc;
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/cgroup.procs", argv[0]);
+    RELEASED int fd = open(path, O_WRONLY | O_CLOEXEC);
+    /* "0" is the writer itself: its own number would be the one of the new PID namespace. */
+    return fd < 0 || write(fd, "0", 1) < 0 ? failed(path, "joining a cgroup needs write permission and, for cpuset, processors")
+                                           : 0;
+}
+
+OPERATION(cgroup_namespace) {
+    (void)child, (void)argc, (void)argv;
+    return unshare(CLONE_NEWCGROUP) < 0 ? failed("cgroup namespace", "the kernel needs CONFIG_CGROUPS") : 0;
+}
+
+OPERATION(host_name) {
+    (void)child, (void)argc;
+    return sethostname(argv[0], strlen(argv[0])) < 0 ? failed(argv[0], "a host name has at most 64 bytes") : 0;
+}
+
+OPERATION(domain_name) {
+    (void)child, (void)argc;
+    return setdomainname(argv[0], strlen(argv[0])) < 0 ? failed(argv[0], "a domain name has at most 64 bytes") : 0;
+}
+
+OPERATION(loopback) {
+    (void)child, (void)argc, (void)argv;
+    RELEASED int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING};
+    return fd < 0 || ioctl(fd, SIOCSIFFLAGS, &request) < 0 ? failed("lo", "the kernel needs CONFIG_INET") : 0;
+}
+
+static int send_terminal(int channel, int master, int slave) {
+    char kind = FROM_CHILD_TERMINAL;
+    struct iovec content = {&kind, 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(2 * sizeof(int))];
+    } control = {.header = {CMSG_LEN(2 * sizeof(int)), SOL_SOCKET, SCM_RIGHTS}};
+    memcpy(CMSG_DATA(&control.header), (int[]){master, slave}, 2 * sizeof(int));
+    struct msghdr message = {.msg_iov = &content, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    return sendmsg(channel, &message, MSG_NOSIGNAL) < 0 ? -1 : 0;
+}
+
+/* /dev/console is the terminal itself, as programs that look for a console expect. */
+static int place_console(const struct child *child) {
+    RELEASED int place = make_in_root(child, "/dev/console", 0);
+    RELEASED int tree = syscall(SYS_open_tree, child->terminal, "", 1 /* OPEN_TREE_CLONE */ | O_CLOEXEC | AT_EMPTY_PATH);
+    if (place < 0 || tree < 0) return -1;
+    return syscall(SYS_move_mount, tree, "", place, "", 0x44 /* from and to descriptors with empty paths */);
+}
+
+OPERATION(open_terminal) {
+    (void)argc;
+    struct winsize size = {.ws_row = atoi(argv[0]), .ws_col = atoi(argv[1])};
+    int unlocked = 0;
+    RELEASED int master = open_in_root(child, "/dev/pts/ptmx", O_RDWR | O_NOCTTY, 0);
+    if (master < 0 || ioctl(master, TIOCSPTLCK, &unlocked) < 0) return failed("/dev/pts/ptmx", "");
+    child->terminal = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (child->terminal < 0 || ioctl(master, TIOCSWINSZ, &size) < 0) return failed("/dev/pts/ptmx", "");
+    if (place_console(child) < 0) return failed("/dev/console", "");
+    return send_terminal(child->channel, master, child->terminal) < 0 ? failed("terminal", "the monitor is gone") : 0;
+}
+
+OPERATION(take_streams) {
+    (void)argc, (void)argv;
+    if (setsid() < 0) return failed("session", "");
+    for (int i = 0; i < 3; i++)
+        if (dup2(child->terminal >= 0 ? child->terminal : child->streams[i], i) < 0) return failed("standard streams", "");
+    return child->terminal >= 0 && ioctl(0, TIOCSCTTY, 0) < 0 ? failed("controlling terminal", "") : 0;
+}
+
+OPERATION(await_release) {
+    (void)argc, (void)argv;
+    char kind = 0;
+    ssize_t size;
+    do size = recv(child->channel, &kind, 1, 0);
+    while (size < 0 && errno == EINTR);
+    return size == 1 && kind == TO_CHILD_RELEASE ? 0 : (errno = ECANCELED, failed("release", "the monitor is gone"));
+}
+
+static const char *variable(char **environment, const char *name) {
+    size_t length = strlen(name);
+    for (; environment && *environment; environment++)
+        if (strncmp(*environment, name, length) == 0 && (*environment)[length] == '=') return *environment + length + 1;
+    return NULL;
+}
+
+OPERATION(environment) {
+    char **variables = calloc(argc + 2, sizeof *variables), *home;
+    if (!variables || asprintf(&home, "HOME=%s", child->home ? child->home : "/") < 0)
+        return failed("environment", "not enough memory");
+    memcpy(variables, argv, argc * sizeof *argv);
+    if (!variable(variables, "HOME")) variables[argc] = home;
+    child->environment = variables;
+    return 0;
+}
+
+/* Signals and limits as a program expects to find them; the monitor's descriptors close with exec. */
+static int leave_no_trace(void) {
+    sigset_t none;
+    sigemptyset(&none);
+    for (int number = 1; number < _NSIG; number++) signal(number, SIG_DFL); /* KILL and STOP refuse, rightly */
+    umask(0022);
+    /* Changing the user cleared it, prctl(2). */
+    return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || sigprocmask(SIG_SETMASK, &none, NULL) < 0 ||
+                   syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC) < 0
+               ? failed("descriptors", "close_range needs Linux 5.11")
+               : 0;
+}
+
+/* A file on PATH that may not be executed is passed over, as if it were not there: the engines agree on that. */
+static int execute_on_path(char **argv, char **environment) {
+    const char *path = variable(environment, "PATH");
+    if (!path) path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    for (;; path++) {
+        char file[PATH_MAX];
+        size_t length = strcspn(path, ":");
+        errno = ENOENT;
+        if (snprintf(file, sizeof file, "%.*s%s%s", (int)length, path, length ? "/" : "", argv[0]) < (int)sizeof file)
+            execve(file, argv, environment);
+        if (errno != ENOENT && errno != ENOTDIR && errno != EACCES) return -1;
+        path += length;
+        if (!*path) return errno = ENOENT, -1;
+    }
+}
+
+OPERATION(execute) {
+    (void)argc;
+    char ready = FROM_CHILD_EXECUTING;
+    if (leave_no_trace() < 0) return -1;
+    if (send(child->channel, &ready, 1, MSG_NOSIGNAL) < 0) return failed("monitor", "the monitor is gone");
+    if (!*argv[0]) errno = ENOENT;
+    else if (strchr(argv[0], '/')) execve(argv[0], argv, child->environment);
+    else execute_on_path(argv, child->environment);
+    return failed(argv[0], "");
+}
