@@ -53,3 +53,8 @@ export class DriverError extends Error {
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
+
+/** What the runtime answered does not have the form that its documentation, the descriptor or the protocol promises: verdict `failed`. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer';
+}

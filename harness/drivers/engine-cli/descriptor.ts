@@ -1,0 +1,99 @@
+/** The whole of what a descriptor says, after everything it extends has been filled in. descriptor.schema.json is its grammar. */
+import type { Capability } from '../capabilities';
+import type { RefusalCategory } from '../outcome';
+import type { Change, State } from '../runtime';
+
+/** A word of a command line with `{placeholders}`, or words that are there only when, or unless, a value is. */
+export type Word =
+  | string
+  | { readonly when?: string; readonly unless?: string; readonly words: readonly string[] };
+export type Template = readonly Word[];
+/** JSON pointers (RFC 6901), tried in order; `*` stands for the first member. */
+export type Pointers = readonly string[];
+
+/** Values that each operation's template may name. */
+export const placeholders = {
+  create: ['options', 'image', 'argv'],
+  run: ['options', 'image', 'argv'],
+  runDetached: ['options', 'image', 'argv'],
+  start: ['container'],
+  stop: ['container', 'graceSeconds'],
+  kill: ['container', 'signal'],
+  wait: ['container'],
+  remove: ['container', 'force'],
+  list: ['all'],
+  inspect: ['container'],
+  logs: ['container'],
+  attach: ['container', 'stdin'],
+  attached: ['container', 'since'],
+  diff: ['container'],
+  copyOut: ['container', 'path'],
+  copyIn: ['container', 'path'],
+  commit: ['container', 'image'],
+  importImage: ['image', 'label'],
+  tag: ['image', 'name'],
+  listImages: [],
+  inspectImage: ['image'],
+  removeImage: ['image'],
+  containersOfRun: ['label'],
+  imagesOfRun: ['label'],
+  sweepImage: ['image'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type OperationName = keyof typeof placeholders;
+
+export type OptionName =
+  | 'always'
+  | 'label'
+  | 'name'
+  | 'entrypoint'
+  | 'environment'
+  | 'workingDirectory'
+  | 'user'
+  | 'hostname'
+  | 'terminal'
+  | 'stdinOpen'
+  | 'networkNone'
+  | 'memory'
+  | 'pids'
+  | 'cpus'
+  | 'cpuShares'
+  | 'addCapabilities'
+  | 'dropCapabilities'
+  | 'readOnlyRoot'
+  | 'removeAtEnd';
+
+export interface Descriptor {
+  readonly name: string;
+  /** The file it was read from. */
+  readonly file: string;
+  readonly about?: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string | null>>;
+  readonly identity: { readonly argv: Template; readonly version: Pointers };
+  readonly hints: { readonly install?: string; readonly start?: string };
+  readonly capabilities: readonly Capability[];
+  readonly options: Readonly<Record<OptionName, Template | null>>;
+  readonly operations: Readonly<Record<OperationName, Template | null>>;
+  readonly answers: {
+    readonly container: Readonly<
+      Record<'id' | 'name' | 'state' | 'exitStatus' | 'pid' | 'image' | 'ipAddress', Pointers>
+    >;
+    readonly states: Readonly<Record<State, readonly string[]>>;
+    readonly image: Readonly<
+      Record<
+        'id' | 'names' | 'argv' | 'entrypoint' | 'environment' | 'workingDirectory' | 'user' | 'layers',
+        Pointers
+      >
+    >;
+    readonly listedContainer: Readonly<Record<'id' | 'names', Pointers>>;
+    readonly listedImage: Readonly<Record<'id' | 'names' | 'repository' | 'tag', Pointers>>;
+    readonly changes: { readonly pattern: string; readonly kinds: Readonly<Record<string, Change['kind']>> };
+    readonly noise: readonly string[];
+  };
+  readonly refusals: {
+    readonly told: { readonly statuses: readonly number[]; readonly stderr: string };
+    readonly categories: Readonly<Partial<Record<RefusalCategory, string>>>;
+    readonly statuses: Readonly<Record<string, RefusalCategory>>;
+  };
+}

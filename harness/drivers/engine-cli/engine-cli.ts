@@ -1,0 +1,289 @@
+/** A runtime behind a Docker-like command line: what to say and how to read the answer stand in a descriptor. */
+import type { Readable } from 'node:stream';
+import type { Capability } from '../capabilities';
+import { type Answer, type Exchange, type Outcome, type Refusal, UnreadableAnswer } from '../outcome';
+import type {
+  Change,
+  ContainerFacts,
+  ContainerRequest,
+  ContainerSummary,
+  Finished,
+  Identity,
+  ImageFacts,
+  ImageSummary,
+  Reference,
+  RunOptions,
+  Runtime,
+  Session,
+  Streams,
+} from '../runtime';
+import { attach } from './attach';
+import { type AskOptions, Client, type ClientOptions, type Reply } from './client';
+import type { Descriptor, OperationName } from './descriptor';
+import { expand, optionWords, type Values } from './expand';
+import * as read from './read-answer';
+import { categoryOf, wasTold } from './refusal';
+
+const usualTerminal = { rows: 24, columns: 80 };
+
+export interface EngineCliOptions extends ClientOptions {
+  readonly identity: Identity;
+  readonly runId: string;
+}
+
+export class EngineCli implements Runtime {
+  readonly identity: Identity;
+  readonly capabilities: ReadonlySet<Capability>;
+  private readonly client: Client;
+  private readonly label: string;
+  /** Containers that were asked for with a terminal: their callers sit at one. */
+  private readonly withTerminal = new Set<Reference>();
+
+  constructor(
+    private readonly descriptor: Descriptor,
+    options: EngineCliOptions,
+  ) {
+    this.identity = options.identity;
+    this.capabilities = new Set(descriptor.capabilities);
+    this.client = new Client(options);
+    this.label = `conform.run=${options.runId}`;
+  }
+
+  // Containers
+
+  create(request: ContainerRequest): Promise<Outcome<{ id: string }>> {
+    return this.make('create', request);
+  }
+
+  runDetached(request: ContainerRequest): Promise<Outcome<{ id: string }>> {
+    return this.make('runDetached', request);
+  }
+
+  async run(request: ContainerRequest, options: RunOptions = {}): Promise<Outcome<Finished>> {
+    const wished = options.stdin ? { ...request, stdinOpen: true } : request;
+    const asking = {
+      ...(options.stdin && { stdin: options.stdin }),
+      ...(request.terminal && { terminal: options.terminalSize ?? usualTerminal }),
+    };
+    return this.request('run', wished, (reply) => this.finished(reply), asking);
+  }
+
+  start(container: Reference): Promise<Outcome<void>> {
+    return this.ask('start', { container }, nothing);
+  }
+
+  stop(container: Reference, options: { graceSeconds?: number } = {}): Promise<Outcome<void>> {
+    return this.ask('stop', { container, ...options }, nothing);
+  }
+
+  kill(container: Reference, options: { signal?: string } = {}): Promise<Outcome<void>> {
+    return this.ask('kill', { container, ...options }, nothing);
+  }
+
+  wait(container: Reference): Promise<Outcome<{ exitStatus: number }>> {
+    return this.ask('wait', { container }, ({ exchange }) => ({
+      exitStatus: read.readExitStatus(exchange.stdout),
+    }));
+  }
+
+  remove(container: Reference, options: { force?: boolean } = {}): Promise<Outcome<void>> {
+    return this.ask('remove', { container, ...options }, nothing);
+  }
+
+  list(options: { all?: boolean } = {}): Promise<Outcome<ContainerSummary[]>> {
+    return this.ask('list', options, ({ exchange }) =>
+      read.readContainers(exchange.stdout, this.descriptor.answers),
+    );
+  }
+
+  inspect(container: Reference): Promise<Outcome<ContainerFacts>> {
+    return this.ask('inspect', { container }, ({ exchange }) =>
+      read.readContainer(exchange.stdout, this.descriptor.answers),
+    );
+  }
+
+  logs(container: Reference): Promise<Outcome<Streams>> {
+    return this.ask('logs', { container }, ({ stdout, stderr }) => ({ stdout, stderr }));
+  }
+
+  async attach(container: Reference, options: { stdin?: boolean } = {}): Promise<Outcome<Session>> {
+    const words = this.words('attach', { container, stdin: options.stdin });
+    if (!words) return this.unsupported('attach', 'this operation');
+    const since = (Date.now() / 1000).toFixed(3);
+    const attached = this.words('attached', { container, since });
+    const began = performance.now();
+    const session = await attach(
+      this.client,
+      { attach: words, ...(attached && { attached }) },
+      {
+        stdin: options.stdin ?? false,
+        ...(this.withTerminal.has(container) && { terminal: usualTerminal }),
+      },
+    );
+    const { stdout, stderr } = session.received();
+    const exchange = this.client.report({
+      operation: 'attach',
+      asked: this.client.line(words),
+      status: session.over ? (await session.ended).exitStatus : 0,
+      stdout: stdout.toString(),
+      stderr: stderr.toString(),
+      durationMs: performance.now() - began,
+    });
+    return this.isRefusedRun(exchange)
+      ? this.refusal(exchange)
+      : { kind: 'answer', value: session, exchange };
+  }
+
+  diff(container: Reference): Promise<Outcome<Change[]>> {
+    return this.ask('diff', { container }, ({ exchange }) =>
+      read.readChanges(exchange.stdout, this.descriptor.answers.changes),
+    );
+  }
+
+  copyOut(container: Reference, path: string): Promise<Outcome<{ archive: Buffer }>> {
+    return this.ask('copyOut', { container, path }, ({ stdout }) => ({ archive: stdout }), { binary: true });
+  }
+
+  copyIn(container: Reference, directory: string, archive: Buffer): Promise<Outcome<void>> {
+    return this.ask('copyIn', { container, path: directory }, nothing, { stdin: archive });
+  }
+
+  commit(container: Reference, { image }: { image: Reference }): Promise<Outcome<{ id: string }>> {
+    return this.ask('commit', { container, image }, identifier);
+  }
+
+  // Images
+
+  importImage(
+    archive: Buffer | Readable,
+    options: { image?: Reference } = {},
+  ): Promise<Outcome<{ id: string }>> {
+    return this.ask('importImage', { ...options, label: this.label }, identifier, { stdin: archive });
+  }
+
+  tag(image: Reference, name: Reference): Promise<Outcome<void>> {
+    return this.ask('tag', { image, name }, nothing);
+  }
+
+  listImages(): Promise<Outcome<ImageSummary[]>> {
+    return this.ask('listImages', {}, ({ exchange }) =>
+      read.readImages(exchange.stdout, this.descriptor.answers),
+    );
+  }
+
+  inspectImage(image: Reference): Promise<Outcome<ImageFacts>> {
+    return this.ask('inspectImage', { image }, ({ exchange }) =>
+      read.readImage(exchange.stdout, this.descriptor.answers),
+    );
+  }
+
+  removeImage(image: Reference): Promise<Outcome<void>> {
+    return this.ask('removeImage', { image }, nothing);
+  }
+
+  // The sweep
+
+  /** Identifiers of all containers, running or not, that carry the label of the run. */
+  containersOfRun(): Promise<Outcome<string[]>> {
+    return this.ask('containersOfRun', { label: this.label }, ({ exchange }) =>
+      read.readIds(exchange.stdout),
+    );
+  }
+
+  /** Identifiers of all images that carry the label of the run. */
+  imagesOfRun(): Promise<Outcome<string[]>> {
+    return this.ask('imagesOfRun', { label: this.label }, ({ exchange }) => read.readIds(exchange.stdout));
+  }
+
+  /** Removes an image with all its names. */
+  sweepImage(image: Reference): Promise<Outcome<void>> {
+    return this.ask('sweepImage', { image }, nothing);
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+
+  private async make(operation: 'create' | 'runDetached', request: ContainerRequest) {
+    const outcome = await this.request(operation, request, identifier);
+    if (request.terminal && outcome.kind === 'answer') this.withTerminal.add(outcome.value.id);
+    if (request.terminal && request.name) this.withTerminal.add(request.name);
+    return outcome;
+  }
+
+  private async request<T>(
+    operation: 'create' | 'run' | 'runDetached',
+    request: ContainerRequest,
+    value: (reply: Reply) => T,
+    asking: AskOptions = {},
+  ): Promise<Outcome<T>> {
+    const { words, unsupported } = optionWords(this.descriptor.options, request, this.label);
+    if (unsupported.length > 0) return this.unsupported(operation, unsupported.join(', '));
+    const values = { options: words, image: request.image, argv: request.argv ?? [] };
+    return this.ask(operation, values, value, asking);
+  }
+
+  private async ask<T>(
+    operation: OperationName,
+    values: Values,
+    value: (reply: Reply) => T,
+    asking: AskOptions = {},
+  ): Promise<Outcome<T>> {
+    const words = this.words(operation, values);
+    if (!words) return this.unsupported(operation, 'this operation');
+    const reply = await this.client.ask(operation, words, asking);
+    const refused = operation === 'run' ? this.isRefusedRun(reply.exchange) : reply.exchange.status !== 0;
+    return refused ? this.refusal(reply.exchange) : this.answer(reply, value);
+  }
+
+  private words(operation: OperationName, values: Values): string[] | undefined {
+    const template = this.descriptor.operations[operation];
+    return template ? expand(template, values) : undefined;
+  }
+
+  private isRefusedRun = (exchange: Exchange): boolean => wasTold(exchange, this.descriptor.refusals);
+
+  private refusal = (exchange: Exchange): Refusal => ({
+    kind: 'refusal',
+    category: categoryOf(exchange, this.descriptor.refusals),
+    exchange,
+  });
+
+  private answer<T>(reply: Reply, value: (reply: Reply) => T): Answer<T> {
+    try {
+      return { kind: 'answer', value: value(reply), exchange: reply.exchange };
+    } catch (error) {
+      if (!(error instanceof UnreadableAnswer)) throw error;
+      throw new UnreadableAnswer(
+        `'${reply.exchange.asked.join(' ')}' answered something else: ${error.message}`,
+      );
+    }
+  }
+
+  /** The descriptor says that the runtime has no words for it: refused without asking. */
+  private unsupported(operation: string, what: string): Refusal {
+    const stderr = `${this.descriptor.file} names no way to ask for ${what}`;
+    const exchange = { operation, asked: [], status: -1, stdout: '', stderr, durationMs: 0 };
+    return { kind: 'refusal', category: 'not-supported', exchange: this.client.report(exchange) };
+  }
+
+  private finished({ exchange, stdout, stderr }: Reply): Finished {
+    return {
+      stdout,
+      stderr: withoutNoise(stderr, this.descriptor.answers.noise),
+      exitStatus: exchange.status,
+    };
+  }
+}
+
+const nothing = (): void => undefined;
+
+const identifier = ({ exchange }: Reply): { id: string } => ({ id: read.readId(exchange.stdout) });
+
+/** Without the lines that come from the client itself; Latin-1 keeps every byte what it is. */
+function withoutNoise(stderr: Buffer, noise: readonly string[]): Buffer {
+  const expressions = noise.map((expression) => new RegExp(expression));
+  const lines = stderr.toString('latin1').split(/(?<=\n)/);
+  const kept = lines.filter((line) => !expressions.some((expression) => expression.test(line)));
+  return Buffer.from(kept.join(''), 'latin1');
+}

@@ -1,0 +1,73 @@
+import type { ContainerRequest } from '../runtime';
+import type { Descriptor, OptionName, Template } from './descriptor';
+
+/** Values for placeholders. An absent or false one drops the words that depend on it; a list fills the place of a whole word. */
+export type Values = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** The words of a command line. */
+export function expand(template: Template, values: Values): string[] {
+  return template.flatMap((word) => {
+    if (typeof word === 'string') return fill(word, values);
+    const wanted = word.when === undefined || isGiven(values[word.when]);
+    const unwanted = word.unless !== undefined && isGiven(values[word.unless]);
+    return wanted && !unwanted ? word.words.flatMap((inner) => fill(inner, values)) : [];
+  });
+}
+
+const isGiven = (value: Values[string]): boolean => value !== undefined && value !== false;
+
+function fill(word: string, values: Values): string[] {
+  const whole = /^\{(\w+)\}$/.exec(word)?.[1];
+  const value = whole === undefined ? undefined : values[whole];
+  if (typeof value === 'object') return [...value];
+  return [
+    word.replace(/\{(\w+)\}/g, (all, name: string) => (name in values ? String(values[name] ?? '') : all)),
+  ];
+}
+
+/** The wishes of a request as words, and those that the runtime has no words for. */
+export function optionWords(
+  options: Descriptor['options'],
+  request: ContainerRequest,
+  label: string,
+): { words: string[]; unsupported: OptionName[] } {
+  const asked = Object.entries(wishes(request, label)).filter(([, values]) => values.length > 0) as [
+    OptionName,
+    string[],
+  ][];
+  return {
+    words: asked.flatMap(([name, values]) =>
+      values.flatMap((value) => expand(options[name] ?? [], { value })),
+    ),
+    unsupported: asked.map(([name]) => name).filter((name) => options[name] === null && name !== 'always'),
+  };
+}
+
+/** One value for each time an option is to be given; a wish without a value of its own has the empty one. */
+function wishes(request: ContainerRequest, label: string): Record<OptionName, string[]> {
+  const { limits = {} } = request;
+  return {
+    always: [''],
+    label: [label],
+    name: given(request.name),
+    entrypoint: given(request.entrypoint),
+    environment: Object.entries(request.environment ?? {}).map(([name, value]) => `${name}=${value}`),
+    workingDirectory: given(request.workingDirectory),
+    user: given(request.user),
+    hostname: given(request.hostname),
+    terminal: flag(request.terminal),
+    stdinOpen: flag(request.stdinOpen),
+    networkNone: flag(request.network === 'none'),
+    memory: given(limits.memory),
+    pids: given(limits.pids),
+    cpus: given(limits.cpus),
+    cpuShares: given(limits.cpuShares),
+    addCapabilities: request.addCapabilities ?? [],
+    dropCapabilities: request.dropCapabilities ?? [],
+    readOnlyRoot: flag(request.readOnlyRoot),
+    removeAtEnd: flag(request.removeAtEnd),
+  };
+}
+
+const given = (value: string | number | undefined): string[] => (value === undefined ? [] : [String(value)]);
+const flag = (wanted: boolean | undefined): string[] => (wanted ? [''] : []);

@@ -1,0 +1,90 @@
+/** Finds a descriptor by name or path and fills in what it extends. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { packageRoot } from '../../package-root';
+import { problemsOf } from './check-descriptor';
+import type { Descriptor } from './descriptor';
+import { ConfigurationError, LocatedYaml } from './located';
+import { nearest } from './nearest';
+
+const bundled = path.join(packageRoot, 'harness/drivers/engine-cli');
+
+/** Names of the descriptors that come with the suite. */
+export const bundledNames = (): string[] =>
+  readdirSync(bundled)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => path.basename(file, '.yaml'))
+    .sort();
+
+/**
+ * The descriptor called `target`, or in the file `target`.
+ * @throws {ConfigurationError} when there is none, or with one line per mistake in it: `file:line:column: field: problem`.
+ */
+export function loadDescriptor(target: string): Descriptor {
+  const file = findDescriptor(target, process.cwd());
+  const merged = resolve(file, []);
+  // A runtime's reports must not appear under the name of the one it is similar to: a name is not inherited.
+  const { name = path.basename(file, path.extname(file)) } = LocatedYaml.read(file).content as {
+    name?: string;
+  };
+  return { ...(merged as unknown as Descriptor), name, file };
+}
+
+function findDescriptor(target: string, folder: string): string {
+  const known = bundledNames();
+  if (known.includes(target)) return path.join(bundled, `${target}.yaml`);
+  const file = path.resolve(folder, target);
+  if (existsSync(file)) return file;
+  if (/[/.]/.test(target)) throw new ConfigurationError(`There is no descriptor ${file}.`);
+  const meant = nearest(target, known);
+  throw new ConfigurationError(
+    `There is no runtime called '${target}'${meant ? `, did you mean '${meant}'?` : '.'}\n` +
+      `Known are: ${known.join(', ')}; or give the path of a descriptor, as harness/drivers/README.md shows.`,
+  );
+}
+
+type Fields = { [name: string]: unknown };
+
+function resolve(file: string, below: readonly string[]): Fields {
+  if (below.includes(file))
+    throw new ConfigurationError(`${file}: extends itself: ${[...below, file].join(' → ')}`);
+  const source = LocatedYaml.read(file);
+  const problems = problemsOf(source);
+  if (problems.length > 0) throw new ConfigurationError(problems.join('\n'));
+  const own = withPlaces(source.content as Fields, path.dirname(file));
+  if (typeof own.extends === 'string')
+    return merge(resolve(findDescriptor(own.extends, path.dirname(file)), [...below, file]), own);
+  const missing = ['command', 'identity', 'options', 'operations', 'answers', 'refusals'].filter(
+    (name) => !(name in own),
+  );
+  if (missing.length === 0) return own;
+  throw new ConfigurationError(
+    source.problem(
+      [],
+      `says neither '${missing.join("', '")}' nor what it extends; most write 'extends: docker'`,
+    ),
+  );
+}
+
+/** Maps are merged, everything else replaces; null stays, it says that there is no such thing. */
+function merge(base: Fields, own: Fields): Fields {
+  const fields = { ...base };
+  for (const [name, value] of Object.entries(own)) {
+    const inherited = base[name];
+    fields[name] = isFields(value) && isFields(inherited) ? merge(inherited, value) : value;
+  }
+  return fields;
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function withPlaces(own: Fields, folder: string): Fields {
+  if (!Array.isArray(own.command)) return own;
+  const places: Record<string, string> = { node: process.execPath, package: packageRoot, folder };
+  const words = own.command.map((word) =>
+    String(word).replace(/\{(\w+)\}/g, (all, name) => places[name] ?? all),
+  );
+  const [program = '', ...rest] = words;
+  return { ...own, command: [/^\.\.?\//.test(program) ? path.resolve(folder, program) : program, ...rest] };
+}

@@ -1,0 +1,108 @@
+/** A caller attached to a container through a client process that stays. */
+import { TimeoutError } from '../outcome';
+import type { Finished, Session, Streams } from '../runtime';
+import { type Client, type ClientProcess, statusOf } from './client';
+
+export class ClientSession implements Session {
+  private readonly parts: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
+  private readonly wakeOnOutput = new Set<() => void>();
+  private isOver = false;
+  private readonly end: Promise<Finished>;
+
+  constructor(
+    private readonly client: Client,
+    private readonly process: ClientProcess,
+    private readonly asked: string[],
+  ) {
+    for (const name of ['stdout', 'stderr'] as const)
+      process[name].on('data', (data: Buffer) => {
+        this.parts[name].push(data);
+        this.wake();
+      });
+    // A write to a client that has gone is answered by `ended`, not by an exception.
+    process.stdin?.on('error', () => undefined);
+    this.end = process.then((result) => {
+      this.isOver = true;
+      this.wake();
+      return { ...this.received(), exitStatus: statusOf(result) };
+    });
+  }
+
+  write(data: Buffer): Promise<void> {
+    return new Promise((resolve) => {
+      this.process.stdin?.write(data, () => resolve());
+    });
+  }
+
+  async closeStdin(): Promise<void> {
+    this.process.stdin?.end();
+  }
+
+  async disconnect(): Promise<void> {
+    this.process.kill('SIGKILL');
+    await this.end;
+  }
+
+  received = (): Streams => ({
+    stdout: Buffer.concat(this.parts.stdout),
+    stderr: Buffer.concat(this.parts.stderr),
+  });
+
+  async until(text: string): Promise<void> {
+    await this.timed(`attach: until '${text}'`, this.outputOrEnd(text), () => {
+      const { stdout } = this.received();
+      return `did not print '${text}' (received: '${stdout.subarray(-500).toString()}')`;
+    });
+  }
+
+  get ended(): Promise<Finished> {
+    const ended = this.timed('attach: ended', this.end, () => 'did not end');
+    ended.catch(() => undefined); // whoever asked for it may look later; until then it is not unhandled
+    return ended;
+  }
+
+  /** Resolves at the first byte or at the end. */
+  readonly firstSign = (): Promise<void> => this.outputOrEnd('');
+
+  get over(): boolean {
+    return this.isOver;
+  }
+
+  private async outputOrEnd(text: string): Promise<void> {
+    const enough = () =>
+      this.isOver || (this.parts.stdout.length > 0 && this.received().stdout.includes(text));
+    while (!enough()) await new Promise<void>((resolve) => this.wakeOnOutput.add(resolve));
+    if (text !== '' && !this.received().stdout.includes(text))
+      throw new TimeoutError(`'${this.asked.join(' ')}' ended and had never printed '${text}'`);
+  }
+
+  private wake(): void {
+    const waiting = [...this.wakeOnOutput];
+    this.wakeOnOutput.clear();
+    for (const resolve of waiting) resolve();
+  }
+
+  /** Waiting for the runtime is the runtime's time: it goes on record like an operation. */
+  private async timed<T>(operation: string, awaited: Promise<T>, late: () => string): Promise<T> {
+    const began = performance.now();
+    const { budgetMs } = this.client.options;
+    let timer: NodeJS.Timeout | undefined;
+    const budget = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.client.tooLate(this.asked.join(' '), late())), budgetMs);
+    });
+    try {
+      return await Promise.race([awaited, budget]);
+    } finally {
+      clearTimeout(timer);
+      const { stdout, stderr } = this.received();
+      this.client.report({
+        operation,
+        asked: this.asked,
+        status: this.isOver ? (await this.end).exitStatus : 0,
+        stdout: stdout.toString(),
+        stderr: stderr.toString(),
+        durationMs: performance.now() - began,
+      });
+    }
+  }
+}

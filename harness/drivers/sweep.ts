@@ -1,0 +1,102 @@
+/** Finds and removes what a run has made in a runtime: at its end, after Ctrl-C, and after a crash. */
+import type { Outcome } from './outcome';
+import type { Reference, Runtime } from './runtime';
+
+/** What a driver offers beyond the operations of the specification so that leftovers without a name are found as well. */
+export interface Sweepable extends Pick<Runtime, 'list' | 'listImages' | 'remove' | 'removeImage'> {
+  containersOfRun(): Promise<Outcome<string[]>>;
+  imagesOfRun(): Promise<Outcome<string[]>>;
+  sweepImage(image: Reference): Promise<Outcome<void>>;
+}
+
+export interface Swept {
+  /** What was still there although its scenario should have removed it: `container <name or id>`, `image <name or id>`. */
+  readonly leaks: readonly string[];
+  /** What could not be removed, each with what the runtime said. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Removes every container and image that carries the label or the name prefix of the run.
+ * @param expected images that are lawfully there until now, i.e. the fixtures: removed, but no leaks.
+ */
+export async function sweep(
+  runtime: Sweepable,
+  runId: string,
+  expected: readonly Reference[] = [],
+): Promise<Swept> {
+  const ofRun = (name: string) => name.includes(`conform-${runId}-`);
+  const containers = await leftoverContainers(runtime, ofRun);
+  const images = await leftoverImages(runtime, ofRun);
+  const isExpected = ({ names }: Leftover) =>
+    names.length > 0 && names.every((name) => expected.some((image) => sameImage(name, image)));
+  const left = [
+    ...(await Promise.all(
+      containers.map(async ({ id, names }) =>
+        complaint(await runtime.remove(id, { force: true }), 'container', names[0] ?? id),
+      ),
+    )),
+    ...(await removeImages(runtime, images)),
+  ];
+  return {
+    leaks: [
+      ...containers.map(({ id, names }) => `container ${names[0] ?? id}`),
+      ...images.filter((image) => !isExpected(image)).map(({ id, names }) => `image ${names[0] ?? id}`),
+    ],
+    left: left.filter((problem) => problem !== undefined),
+  };
+}
+
+interface Leftover {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+/** `name`, `name:latest` and `localhost/name:latest` are one image. */
+const sameImage = (shown: string, image: Reference): boolean =>
+  shown.replace(/^localhost\//, '').replace(/:latest$/, '') === image.replace(/:latest$/, '');
+
+async function leftoverContainers(runtime: Sweepable, ofRun: (name: string) => boolean): Promise<Leftover[]> {
+  const [labelled, all] = await Promise.all([runtime.containersOfRun(), runtime.list({ all: true })]);
+  return chosen(valueOr(labelled, []), valueOr(all, []), ofRun);
+}
+
+async function leftoverImages(runtime: Sweepable, ofRun: (name: string) => boolean): Promise<Leftover[]> {
+  const [labelled, all] = await Promise.all([runtime.imagesOfRun(), runtime.listImages()]);
+  return chosen(valueOr(labelled, []), valueOr(all, []), ofRun);
+}
+
+function chosen(labelled: string[], all: Leftover[], ofRun: (name: string) => boolean): Leftover[] {
+  const shown = all.filter(({ id, names }) => labelled.includes(id) || names.some(ofRun));
+  const hidden = labelled.filter((id) => !all.some((entry) => entry.id === id));
+  return [...shown, ...hidden.map((id) => ({ id, names: [] }))];
+}
+
+/** A runtime without a way to ask for it has nothing to sweep by label; its names are swept. */
+const valueOr = <T>(outcome: Outcome<T>, otherwise: T): T =>
+  outcome.kind === 'answer' ? outcome.value : otherwise;
+
+/** Children before parents: what is refused is tried again for as long as others can be removed. */
+async function removeImages(
+  runtime: Sweepable,
+  images: readonly Leftover[],
+): Promise<(string | undefined)[]> {
+  let left = images.map(({ id, names }) => ({
+    id,
+    name: names[0] ?? id,
+    problem: undefined as string | undefined,
+  }));
+  for (let before = Infinity; left.length > 0 && left.length < before; ) {
+    before = left.length;
+    for (const image of left)
+      image.problem = complaint(await runtime.sweepImage(image.id), 'image', image.name);
+    left = left.filter((image) => image.problem !== undefined);
+  }
+  return left.map((image) => image.problem);
+}
+
+/** Something that is gone already needs no removal. */
+function complaint(outcome: Outcome<void>, kind: string, name: string): string | undefined {
+  if (outcome.kind === 'answer' || outcome.category === 'not-found') return undefined;
+  return `${kind} ${name}: ${outcome.exchange.stderr.trim()}`;
+}
