@@ -1,4 +1,4 @@
-import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { existsSync, type FSWatcher, statSync, watch } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitRecordName } from './exit-record';
@@ -22,27 +22,37 @@ const readSize = 128 * 1024;
  * What the container has written, piece by piece, in order. Memory is bounded however fast it writes: the file is the
  * buffer. Without `follow` it ends at the present end; with it, when the exit record is there and all is read.
  */
-export async function* readOutput(
+export function readOutput(stateDir: string, options: ReadOutputOptions): AsyncGenerator<OutputChunk> {
+  // Looked up now, not at the first read: whoever triggers output after this call must see it.
+  const written = statSync(join(stateDir, 'output.log'), { throwIfNoEntry: false })?.size ?? 0;
+  return readFrames(stateDir, options, options.from === 'end' ? written : 0);
+}
+
+/**
+ * Frames that end after `offset`. A frame may be half written at any moment, and no byte in its middle tells where the next
+ * begins: so the file is read from its start.
+ */
+async function* readFrames(
   stateDir: string,
-  { follow, signal, from = 'start' }: ReadOutputOptions,
+  { follow, signal }: ReadOutputOptions,
+  offset: number,
 ): AsyncGenerator<OutputChunk> {
   const changes = follow ? new Changes(stateDir, signal) : undefined;
   let file: FileHandle | undefined;
   try {
     const frames = new Frames();
     let position = 0;
+    let frameEnd = 0;
     for (;;) {
       const ended = existsSync(join(stateDir, exitRecordName)); // asked before reading: what is there then is all
       const seen = changes?.count;
-      if (!file) {
-        file = await openIfThere(join(stateDir, 'output.log'));
-        if (file && from === 'end') position = (await file.stat()).size;
-      }
+      file ??= await openIfThere(join(stateDir, 'output.log'));
       for (let piece = await read(file, position); piece; piece = await read(file, position)) {
         position += piece.length;
         for (const chunk of frames.add(piece)) {
           if (signal?.aborted) return;
-          yield chunk;
+          frameEnd += headerLength + chunk.data.length;
+          if (frameEnd > offset) yield chunk;
         }
       }
       if (!changes || ended || signal?.aborted) return;

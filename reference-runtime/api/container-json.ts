@@ -1,0 +1,193 @@
+/** Containers as Docker Engine's clients read them. */
+import type { Container } from '../engine/container';
+import { argvOf } from '../engine/merge';
+import type { Life } from '../engine/record';
+import { humanSpan } from './spans';
+
+const never = '0001-01-01T00:00:00Z';
+
+/** Answer of "inspect a container". `lower`: the layers under its own, uppermost first. */
+export function containerDetails(container: Container, lower: readonly string[]): object {
+  const { record, files } = container;
+  const [path = '', ...args] = argvOf(record.config);
+  return {
+    Id: record.id,
+    Created: record.createdAt,
+    Path: path,
+    Args: args,
+    State: stateDetails(container),
+    Image: `sha256:${record.image.id}`,
+    ResolvConfPath: files.file('resolv.conf'),
+    HostnamePath: files.file('hostname'),
+    HostsPath: files.file('hosts'),
+    LogPath: '',
+    Name: `/${record.name}`,
+    RestartCount: 0,
+    Driver: 'overlay',
+    Platform: 'linux',
+    MountLabel: '',
+    ProcessLabel: '',
+    AppArmorProfile: '',
+    ExecIDs: null,
+    HostConfig: hostConfig(container),
+    GraphDriver: {
+      Name: 'overlay',
+      Data: { LowerDir: lower.join(':'), UpperDir: files.upper, WorkDir: files.work },
+    },
+    Mounts: mounts(container),
+    Config: config(container),
+    NetworkSettings: networkSettings(container),
+  };
+}
+
+/** One entry of the answer of "list containers". */
+export function containerSummary(container: Container): object {
+  const { record } = container;
+  const { mode, network } = networkOf(container);
+  return {
+    Id: record.id,
+    Names: [`/${record.name}`],
+    Image: record.image.reference,
+    ImageID: `sha256:${record.image.id}`,
+    Command: argvOf(record.config).join(' '),
+    Created: Math.floor(Date.parse(record.createdAt) / 1000),
+    Ports: exposedPorts(record.config.ExposedPorts),
+    Labels: record.config.Labels ?? {},
+    State: container.state,
+    Status: statusText(record.life),
+    HostConfig: { NetworkMode: mode },
+    NetworkSettings: { Networks: { [mode]: network } },
+    Mounts: mounts(container),
+  };
+}
+
+/** `Up 3 seconds`, `Exited (0) 2 minutes ago`, `Created`. */
+export function statusText(life: Life, now = Date.now()): string {
+  const since = (time: string | undefined): string => humanSpan((now - Date.parse(time ?? '')) / 1000);
+  if (life.state === 'running') return `Up ${since(life.startedAt)}`;
+  if (life.state === 'exited') return `Exited (${life.exitStatus}) ${since(life.finishedAt)} ago`;
+  return 'Created';
+}
+
+function stateDetails({ record: { life }, run, state }: Container): object {
+  return {
+    Status: state,
+    Running: state === 'running',
+    Paused: false,
+    Restarting: false,
+    OOMKilled: life.outOfMemory,
+    Dead: false,
+    Pid: run?.monitored.pid ?? 0,
+    ExitCode: life.exitStatus,
+    Error: life.error,
+    StartedAt: life.startedAt ?? never,
+    FinishedAt: life.finishedAt ?? never,
+  };
+}
+
+function config({ record: { config, settings, image } }: Container): object {
+  return {
+    Hostname: settings.hostname,
+    Domainname: settings.domainname,
+    User: config.User ?? '',
+    AttachStdin: settings.attached.stdin,
+    AttachStdout: settings.attached.stdout,
+    AttachStderr: settings.attached.stderr,
+    Tty: settings.terminal,
+    OpenStdin: settings.stdinOpen,
+    StdinOnce: settings.stdinOnce,
+    Env: config.Env ?? [],
+    Cmd: config.Cmd ?? null,
+    Image: image.reference,
+    Volumes: orNull(config.Volumes),
+    WorkingDir: config.WorkingDir ?? '',
+    Entrypoint: config.Entrypoint ?? null,
+    OnBuild: null,
+    Labels: config.Labels ?? {},
+    ...(config.StopSignal && { StopSignal: config.StopSignal }),
+    ...(settings.stopSeconds !== undefined && { StopTimeout: settings.stopSeconds }),
+    ...(Object.keys(config.ExposedPorts ?? {}).length > 0 && { ExposedPorts: config.ExposedPorts }),
+  };
+}
+
+function hostConfig(container: Container): object {
+  const { settings } = container.record;
+  const { limits, security } = settings;
+  return {
+    Binds: settings.mounts.map(
+      ({ source, target, readOnly }) => `${source}:${target}${readOnly ? ':ro' : ''}`,
+    ),
+    NetworkMode: networkOf(container).mode,
+    PortBindings: {},
+    RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
+    LogConfig: { Type: 'json-file', Config: {} },
+    AutoRemove: settings.removeAtEnd,
+    CapAdd: settings.addedCapabilities,
+    CapDrop: settings.droppedCapabilities,
+    Privileged: security.privileged,
+    ReadonlyRootfs: settings.readOnlyRoot,
+    SecurityOpt: [
+      ...(security.seccomp === 'unconfined' ? ['seccomp=unconfined'] : []),
+      ...(security.noNewPrivileges ? ['no-new-privileges'] : []),
+    ],
+    IpcMode: 'private',
+    CgroupnsMode: 'private',
+    ShmSize: settings.shmSize,
+    Memory: limits.memory ?? 0,
+    MemorySwap: limits.memorySwap ?? 0,
+    PidsLimit: limits.pids ?? null,
+    CpuShares: limits.cpuShares ?? 0,
+    CpuPeriod: limits.cpuPeriod ?? 0,
+    CpuQuota: limits.cpuQuota ?? 0,
+    CpusetCpus: limits.cpusetCpus ?? '',
+    NanoCpus: 0,
+  };
+}
+
+const mounts = ({ record }: Container): object[] =>
+  record.settings.mounts.map(({ source, target, readOnly }) => ({
+    Type: 'bind',
+    Source: source,
+    Destination: target,
+    Mode: readOnly ? 'ro' : '',
+    RW: !readOnly,
+    Propagation: 'rprivate',
+  }));
+
+function networkSettings(container: Container): object {
+  const { mode, network } = networkOf(container);
+  const { Gateway, IPAddress, IPPrefixLen, MacAddress } = network;
+  const bridge = container.record.life.endpoint?.bridge ?? '';
+  return {
+    Bridge: bridge,
+    Ports: {},
+    Gateway,
+    IPAddress,
+    IPPrefixLen,
+    MacAddress,
+    Networks: { [mode]: network },
+  };
+}
+
+function networkOf({ record: { settings, life } }: Container) {
+  const endpoint = life.endpoint;
+  return {
+    mode: settings.network,
+    network: {
+      NetworkID: '',
+      EndpointID: '',
+      Gateway: endpoint?.gateway ?? '',
+      IPAddress: endpoint?.ipAddress ?? '',
+      IPPrefixLen: endpoint?.prefixLength ?? 0,
+      MacAddress: endpoint?.macAddress ?? '',
+    },
+  };
+}
+
+const exposedPorts = (ports: object | undefined): object[] =>
+  Object.keys(ports ?? {}).map((port) => {
+    const [number, protocol = 'tcp'] = port.split('/');
+    return { PrivatePort: Number(number), Type: protocol };
+  });
+
+const orNull = (map: object | undefined): object | null => (map && Object.keys(map).length > 0 ? map : null);

@@ -1,0 +1,128 @@
+/** From the body of "create a container" to a request in the engine's words. */
+
+import type { CreateRequest } from '../engine/create';
+import { limitsFrom } from '../engine/limits';
+import type { Settings } from '../engine/record';
+import { securityFrom } from '../engine/security';
+import { RuntimeError } from '../errors';
+import type { ImageConfig } from '../images/image';
+import type { BindMount, Limits } from '../isolation/launch-request';
+import type { Fields } from './body';
+import { refuseUnsupported, unsupported } from './unsupported';
+
+const defaultShmSize = 64 * 1024 * 1024;
+
+/** Throws RuntimeError `invalid`, or `not-implemented` for what this runtime cannot do. */
+export function createRequest(name: string | undefined, body: Fields): CreateRequest {
+  const image = body.text('Image');
+  if (!image)
+    throw new RuntimeError('invalid', 'no image: the field Image says what the container is made from');
+  refuseUnsupported(body);
+  return { image, name, config: imageConfig(body), settings: settings(body) };
+}
+
+/** The fields that an image's configuration and a request have in common. Only what was said is set. */
+export function imageConfig(body: Fields): ImageConfig {
+  const config: ImageConfig = {
+    Cmd: body.words('Cmd'),
+    Entrypoint: body.words('Entrypoint'),
+    Env: body.texts('Env'),
+    User: body.text('User'),
+    WorkingDir: body.text('WorkingDir'),
+    Labels: body.textMap('Labels'),
+    StopSignal: body.text('StopSignal'),
+    ExposedPorts: body.nameSet('ExposedPorts'),
+    Volumes: body.nameSet('Volumes'),
+  };
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}
+
+function settings(body: Fields): Settings {
+  const host = body.fields('HostConfig');
+  const addedCapabilities = host.texts('CapAdd') ?? [];
+  const droppedCapabilities = host.texts('CapDrop') ?? [];
+  return {
+    hostname: hostname(body.text('Hostname') ?? ''),
+    domainname: body.text('Domainname') ?? '',
+    terminal: body.flag('Tty'),
+    stdinOpen: body.flag('OpenStdin'),
+    stdinOnce: body.flag('StdinOnce'),
+    attached: {
+      stdin: body.flag('AttachStdin'),
+      stdout: body.flag('AttachStdout'),
+      stderr: body.flag('AttachStderr'),
+    },
+    network: body.flag('NetworkDisabled') ? 'none' : network(host.text('NetworkMode') ?? ''),
+    readOnlyRoot: host.flag('ReadonlyRootfs'),
+    limits: limits(host),
+    mounts: [...(host.texts('Binds') ?? []).map(bind), ...host.list('Mounts').map(mount)],
+    security: securityFrom({
+      privileged: host.flag('Privileged'),
+      added: addedCapabilities,
+      dropped: droppedCapabilities,
+      options: host.texts('SecurityOpt') ?? [],
+    }),
+    addedCapabilities,
+    droppedCapabilities,
+    shmSize: host.integer('ShmSize') || defaultShmSize,
+    removeAtEnd: host.flag('AutoRemove'),
+    stopSeconds: body.integer('StopTimeout'),
+    terminalSize: terminalSize(host.raw('ConsoleSize')),
+  };
+}
+
+/** The kernel's bound: __NEW_UTS_LEN in linux/utsname.h. */
+function hostname(text: string): string {
+  if (text === '' || /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/.test(text)) return text;
+  throw new RuntimeError('invalid', `"${text}" is no host name: up to 64 letters, digits, dots and hyphens`);
+}
+
+function network(mode: string): Settings['network'] {
+  if (mode === 'none') return 'none';
+  if (['', 'default', 'bridge'].includes(mode)) return 'bridge';
+  if (mode === 'host' || mode.startsWith('container:'))
+    throw unsupported('sharing a network', 'HostConfig.NetworkMode');
+  throw new RuntimeError('invalid', `no network "${mode}": there are bridge and none`);
+}
+
+function limits(host: Fields): Limits {
+  return limitsFrom({
+    memory: host.integer('Memory'),
+    memorySwap: host.integer('MemorySwap'),
+    pids: host.integer('PidsLimit'),
+    cpuShares: host.integer('CpuShares'),
+    cpuQuota: host.integer('CpuQuota'),
+    cpuPeriod: host.integer('CpuPeriod'),
+    nanoCpus: host.integer('NanoCpus'),
+    cpusetCpus: host.text('CpusetCpus'),
+  });
+}
+
+/** `source:target[:options]` */
+function bind(text: string): BindMount {
+  const [source = '', target = '', options = '', ...rest] = text.split(':');
+  const wrong = (why: string) =>
+    new RuntimeError('invalid', `"${text}" is no mount, ${why}: write it like /source:/target[:ro]`);
+  if (rest.length > 0) throw wrong('it has too many parts');
+  if (!source.startsWith('/')) throw unsupported('a named volume', 'HostConfig.Binds');
+  if (!target.startsWith('/') || target === '/') throw wrong('its target must be an absolute path below /');
+  const words = options.split(',').filter((word) => word !== '');
+  // Labels for SELinux and the propagation that is the default anyhow change nothing here.
+  const strange = words.find((word) => !['ro', 'rw', 'z', 'Z', 'rprivate', 'private'].includes(word));
+  if (strange) throw wrong(`the option "${strange}" is unknown`);
+  return { source, target, readOnly: words.includes('ro') };
+}
+
+function mount(fields: Fields): BindMount {
+  if (fields.text('Type') !== 'bind')
+    throw unsupported(`a mount of type "${fields.text('Type')}"`, 'HostConfig.Mounts');
+  const plain = bind(`${fields.text('Source') ?? ''}:${fields.text('Target') ?? ''}`);
+  return { ...plain, readOnly: fields.flag('ReadOnly') };
+}
+
+/** `[rows, columns]`; zeros when the client sits at no terminal. */
+function terminalSize(value: unknown): Settings['terminalSize'] {
+  if (!Array.isArray(value)) return undefined;
+  const [rows, columns] = value.map(Number);
+  return rows && columns ? { rows, columns } : undefined;
+}

@@ -1,0 +1,75 @@
+/** What Docker's clients may ask of a new container and this runtime cannot do. Saying no beats pretending. */
+import { RuntimeError } from '../errors';
+import type { Fields } from './body';
+
+type Harmless = (value: unknown) => boolean;
+
+const oneOf =
+  (...values: unknown[]): Harmless =>
+  (value) =>
+    values.includes(value);
+const nothing: Harmless = (value) =>
+  !value || (typeof value === 'object' && Object.keys(value).length === 0) || value === -1;
+
+/** Fields of HostConfig, the values that ask for nothing, and what the others ask for. */
+const hostConfig: readonly (readonly [field: string, harmless: Harmless, what: string])[] = [
+  ['PortBindings', nothing, 'publishing ports'],
+  ['PublishAllPorts', nothing, 'publishing ports'],
+  ['Links', nothing, 'links'],
+  ['VolumesFrom', nothing, 'volumes of other containers'],
+  ['VolumeDriver', nothing, 'volume drivers'],
+  ['Tmpfs', nothing, 'tmpfs mounts'],
+  ['Devices', nothing, 'devices of the host'],
+  ['DeviceCgroupRules', nothing, 'device rules'],
+  ['DeviceRequests', nothing, 'device requests'],
+  ['Dns', nothing, 'name servers of its own'],
+  ['DnsOptions', nothing, 'resolver options'],
+  ['DnsSearch', nothing, 'search domains'],
+  ['ExtraHosts', nothing, 'extra hosts'],
+  ['GroupAdd', nothing, 'additional groups'],
+  ['IpcMode', oneOf('', 'private', 'none'), 'sharing IPC'],
+  ['PidMode', oneOf(''), 'sharing process numbers'],
+  ['UTSMode', oneOf(''), 'sharing the host name'],
+  ['UsernsMode', oneOf(''), 'user namespaces'],
+  ['CgroupnsMode', oneOf('', 'private'), 'sharing the cgroup namespace'],
+  ['CgroupParent', nothing, 'a cgroup parent'],
+  ['Init', nothing, 'an init process'],
+  ['Sysctls', nothing, 'kernel parameters'],
+  ['Ulimits', nothing, 'resource limits of processes'],
+  ['OomKillDisable', nothing, 'turning the out-of-memory killer off'],
+  ['OomScoreAdj', nothing, 'an out-of-memory score'],
+  ['MemoryReservation', nothing, 'memory reservations'],
+  ['MemorySwappiness', nothing, 'swappiness'],
+  ['KernelMemory', nothing, 'kernel memory limits'],
+  ['CpusetMems', nothing, 'memory nodes'],
+  ['CpuRealtimePeriod', nothing, 'real-time scheduling'],
+  ['CpuRealtimeRuntime', nothing, 'real-time scheduling'],
+  ['BlkioWeight', nothing, 'block device weights'],
+  ['BlkioWeightDevice', nothing, 'block device weights'],
+  ['BlkioDeviceReadBps', nothing, 'block device limits'],
+  ['BlkioDeviceWriteBps', nothing, 'block device limits'],
+  ['BlkioDeviceReadIOps', nothing, 'block device limits'],
+  ['BlkioDeviceWriteIOps', nothing, 'block device limits'],
+  ['MaskedPaths', oneOf(null), 'masked paths of its own'],
+  ['ReadonlyPaths', oneOf(null), 'read-only paths of its own'],
+  ['StorageOpt', nothing, 'storage options'],
+];
+
+/** Throws RuntimeError `not-implemented` that names the first thing asked for that this runtime cannot do. */
+export function refuseUnsupported(body: Fields): void {
+  const host = body.fields('HostConfig');
+  for (const [field, harmless, what] of hostConfig) {
+    const value = host.raw(field);
+    if (value !== undefined && value !== null && !harmless(value))
+      throw unsupported(what, `HostConfig.${field}`);
+  }
+  if (!nothing(body.raw('Volumes'))) throw unsupported('anonymous volumes', 'Volumes');
+  const restart = host.fields('RestartPolicy').text('Name') ?? '';
+  if (!['', 'no'].includes(restart)) throw unsupported('restart policies', 'HostConfig.RestartPolicy');
+  const log = host.fields('LogConfig').text('Type') ?? '';
+  if (!['', 'json-file'].includes(log)) throw unsupported(`the log driver "${log}"`, 'HostConfig.LogConfig');
+}
+
+export function unsupported(what: string, field: string): RuntimeError {
+  return new RuntimeError('not-implemented', `${what} is not supported by this runtime (field ${field})`);
+}

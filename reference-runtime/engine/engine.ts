@@ -1,0 +1,46 @@
+/** What the operations share. Each operation is a function of its own file that takes the engine first. */
+import type { Logger } from 'pino';
+import { RuntimeError } from '../errors';
+import type { ImageStore } from '../images/image-store';
+import type { Network } from '../network/network';
+import type { Container } from './container';
+import type { EngineEvent, Events } from './events';
+import { findContainer } from './references';
+
+export interface Engine {
+  /** The directory that holds everything. */
+  readonly root: string;
+  /** By identifier, in the order they were made. */
+  readonly containers: Map<string, Container>;
+  readonly images: ImageStore;
+  /** Directory with the mount points an image may lack: the lowest layer of every container. */
+  readonly initLayer: string;
+  /** Opened at its first use: containers without a network need no bridge. */
+  network(): Promise<Network>;
+  readonly events: Events;
+  readonly log: Logger;
+}
+
+/** The container a caller means. Throws RuntimeError `not-found` or `conflict` (ambiguous). */
+export const find = (engine: Engine, reference: string): Container =>
+  findContainer(engine.containers.values(), reference);
+
+/** Runs `work` when no other start, end, rename or removal of this container is under way, unless it is gone by then. */
+export function exclusively<T>(container: Container, work: () => Promise<T>): Promise<T> {
+  return container.exclusive(() => {
+    if (container.removed) throw new RuntimeError('not-found', `No such container: ${container.record.name}`);
+    return work();
+  });
+}
+
+/** Tells the listeners what happened to a container. */
+export function tell(
+  engine: Engine,
+  container: Container,
+  action: string,
+  attributes: EngineEvent['attributes'] = {},
+): void {
+  const { id, name, image, config } = container.record;
+  const known = { ...config.Labels, image: image.reference, name };
+  engine.events.tell({ type: 'container', action, id, attributes: { ...known, ...attributes } });
+}

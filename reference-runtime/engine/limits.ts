@@ -1,0 +1,68 @@
+/** Resource limits a caller may ask for. */
+import { RuntimeError } from '../errors';
+import type { Limits } from '../isolation/launch-request';
+
+/** Below this not even init and a shell fit, and the kernel would kill the process before it began. */
+const leastMemory = 6 * 1024 * 1024;
+const defaultPeriod = 100_000;
+
+export interface AskedLimits {
+  /** Bytes; 0 or absent for none. */
+  memory?: number;
+  /** Memory and swap together in bytes; −1 for no bound; 0 or absent for twice the memory. */
+  memorySwap?: number;
+  pids?: number;
+  cpuShares?: number;
+  cpuQuota?: number;
+  cpuPeriod?: number;
+  /** Billionths of a processor: an alternative to quota and period. */
+  nanoCpus?: number;
+  cpusetCpus?: string;
+}
+
+/** The limits that `asked` means. Throws RuntimeError `invalid` for sizes and shares that cannot be. */
+export function limitsFrom(asked: AskedLimits): Limits {
+  return {
+    ...memoryLimits(asked),
+    ...processorLimits(asked),
+    ...(positive(asked.pids) && { pids: asked.pids }),
+  };
+}
+
+function memoryLimits({ memory = 0, memorySwap = 0 }: AskedLimits): Limits {
+  if (memory < 0 || (memory > 0 && memory < leastMemory))
+    throw invalid(`a memory limit of ${memory} bytes is not possible: the least is ${leastMemory} (6m)`);
+  if (memory === 0) {
+    if (memorySwap > 0) throw invalid('a swap limit needs a memory limit, too');
+    return {};
+  }
+  if (memorySwap < -1 || (memorySwap > 0 && memorySwap < memory))
+    throw invalid(
+      `a limit of ${memorySwap} bytes for memory and swap together is less than that of memory, ${memory}`,
+    );
+  return { memory, memorySwap: memorySwap === 0 ? 2 * memory : memorySwap };
+}
+
+function processorLimits(asked: AskedLimits): Limits {
+  const { cpuShares = 0, cpuQuota = 0, cpuPeriod = 0, nanoCpus = 0, cpusetCpus = '' } = asked;
+  if (cpuShares < 0) throw invalid(`${cpuShares} processor shares are not possible`);
+  if (nanoCpus < 0) throw invalid(`${nanoCpus / 1e9} processors are not possible`);
+  if (nanoCpus > 0 && (cpuQuota || cpuPeriod))
+    throw invalid('give a number of processors, or a quota and period, not both');
+  // The kernel takes no quota under a millisecond and periods from 1 ms to 1 s: sched-bwc in its documentation.
+  if (cpuQuota > 0 && cpuQuota < 1000)
+    throw invalid(`a processor quota of ${cpuQuota} µs is under the least, 1000 µs`);
+  if (cpuPeriod !== 0 && (cpuPeriod < 1000 || cpuPeriod > 1_000_000))
+    throw invalid(`a processor period of ${cpuPeriod} µs is not between 1000 and 1000000 µs`);
+  if (cpusetCpus && !/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(cpusetCpus))
+    throw invalid(`"${cpusetCpus}" is no list of processors: write it like 0,2-3`);
+  const quota = nanoCpus > 0 ? Math.max(1000, Math.round((nanoCpus * defaultPeriod) / 1e9)) : cpuQuota;
+  return {
+    ...(cpuShares > 0 && { cpuShares }),
+    ...(quota > 0 && { cpuQuota: quota, cpuPeriod: cpuPeriod || defaultPeriod }),
+    ...(cpusetCpus && { cpusetCpus }),
+  };
+}
+
+const positive = (value: number | undefined): value is number => value !== undefined && value > 0;
+const invalid = (message: string): RuntimeError => new RuntimeError('invalid', message);

@@ -1,0 +1,79 @@
+import { RuntimeError } from '../errors';
+import type { Container } from './container';
+import type { Engine } from './engine';
+
+export interface ListRequest {
+  /** Also those that do not run. */
+  readonly all: boolean;
+  /** Only the newest so many; implies `all`. */
+  readonly limit?: number;
+  /** A container must match one value of every name. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+}
+
+type Test = (container: Container, value: string, engine: Engine) => boolean;
+
+const tests: Record<string, Test> = {
+  id: ({ record }, value) => record.id.startsWith(value),
+  name: ({ record }, value) =>
+    new RegExp(value).test(`/${record.name}`) || new RegExp(value).test(record.name),
+  status: ({ state }, value) => state === value,
+  exited: ({ record, state }, value) => state === 'exited' && String(record.life.exitStatus) === value,
+  label: ({ record }, value) => hasLabel(record.config.Labels ?? {}, value),
+  ancestor: ({ record }, value, engine) => descendsFrom(engine, record.image, value),
+};
+
+/** Containers, newest first. Throws RuntimeError `invalid` for a filter that is unknown or makes no sense. */
+export function list(engine: Engine, request: ListRequest): Container[] {
+  for (const [name, values] of Object.entries(request.filters)) demandFilter(name, values);
+  const all =
+    request.all || request.limit !== undefined || 'status' in request.filters || 'exited' in request.filters;
+  const found = [...engine.containers.values()]
+    .reverse()
+    .filter((container) => all || container.state === 'running')
+    .filter((container) => matches(engine, container, request.filters));
+  return request.limit === undefined ? found : found.slice(0, request.limit);
+}
+
+function matches(engine: Engine, container: Container, filters: ListRequest['filters']): boolean {
+  return Object.entries(filters).every(([name, values]) =>
+    values.some((value) => tests[name]?.(container, value, engine) ?? false),
+  );
+}
+
+function demandFilter(name: string, values: readonly string[]): void {
+  if (!Object.hasOwn(tests, name))
+    throw new RuntimeError('invalid', `no filter "${name}": there are ${Object.keys(tests).join(', ')}`);
+  for (const value of values) {
+    if (name === 'name') demandPattern(value);
+    if (name === 'status' && !['created', 'running', 'exited'].includes(value))
+      throw new RuntimeError('invalid', `no status "${value}": there are created, running, exited`);
+  }
+}
+
+function demandPattern(text: string): void {
+  try {
+    new RegExp(text);
+  } catch (cause) {
+    throw new RuntimeError('invalid', `the name filter "${text}" is no regular expression`, { cause });
+  }
+}
+
+function hasLabel(labels: Readonly<Record<string, string>>, wanted: string): boolean {
+  const cut = wanted.indexOf('=');
+  if (cut < 0) return Object.hasOwn(labels, wanted);
+  return labels[wanted.slice(0, cut)] === wanted.slice(cut + 1);
+}
+
+/** The image itself, or one that was committed from it. An image that is not there has no descendants. */
+function descendsFrom(engine: Engine, image: { id: string; reference: string }, wanted: string): boolean {
+  if (image.reference === wanted) return true;
+  try {
+    const ancestor = engine.images.resolve(wanted).id;
+    for (let id: string | undefined = image.id; id; id = engine.images.resolve(id).parent)
+      if (id === ancestor) return true;
+    return false;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Container } from './container';
+import { type Engine, exclusively, find, tell } from './engine';
+import { killAndWait } from './kill';
+import { demandLawful } from './state';
+
+/**
+ * Removes a container with everything that is its own: process (by force), network endpoint, writable layer, output.
+ * Throws RuntimeError `not-found`, or `conflict` when it is running and `force` was not asked for.
+ */
+export async function remove(
+  engine: Engine,
+  reference: string,
+  options: { force?: boolean } = {},
+): Promise<void> {
+  const container = find(engine, reference);
+  if (options.force) await killAndWait(container);
+  else demandLawful('remove', container.state, container.record.name);
+  if (container.removed) return;
+  await exclusively(container, async () => {
+    demandLawful('remove', container.state, container.record.name);
+    await removeNow(engine, container);
+  });
+}
+
+/** For those who have the container to themselves and know that it does not run. */
+export async function removeNow(engine: Engine, container: Container): Promise<void> {
+  container.removed = true;
+  engine.containers.delete(container.record.id);
+  container.announce('removing');
+  await container.readersDone();
+  await container.files.remove();
+  tell(engine, container, 'destroy');
+  container.announce('removed');
+}

@@ -1,0 +1,16 @@
+import { demandFree } from './create';
+import { type Engine, exclusively, find, tell } from './engine';
+import { parseName } from './names';
+
+/** Gives a container another name. Throws RuntimeError `not-found`, `invalid` (name), `conflict` (taken, its own included). */
+export async function rename(engine: Engine, reference: string, newName: string): Promise<void> {
+  const container = find(engine, reference);
+  const name = parseName(newName);
+  await exclusively(container, async () => {
+    demandFree(engine, name);
+    const oldName = container.record.name;
+    container.record.name = name;
+    container.save();
+    tell(engine, container, 'rename', { oldName: `/${oldName}` });
+  });
+}

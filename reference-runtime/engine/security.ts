@@ -1,0 +1,62 @@
+/** What a process may do beyond its user's rights. */
+import { RuntimeError } from '../errors';
+import { capabilityNames, defaultCapabilities } from '../isolation/capabilities';
+import type { Security } from '../isolation/launch-request';
+
+export interface AskedSecurity {
+  readonly privileged: boolean;
+  /** With or without CAP_, any case, or ALL. */
+  readonly added: readonly string[];
+  readonly dropped: readonly string[];
+  /** `no-new-privileges[:true|false]`, `seccomp=unconfined`. */
+  readonly options: readonly string[];
+}
+
+/** Throws RuntimeError `invalid` for an unknown capability or option, `not-implemented` for a seccomp profile of one's own. */
+export function securityFrom({ privileged, added, dropped, options }: AskedSecurity): Security {
+  const choices: Choices = { seccomp: privileged ? 'unconfined' : 'default', noNewPrivileges: false };
+  for (const text of options) Object.assign(choices, option(text));
+  return {
+    privileged,
+    capabilities: privileged ? [...capabilityNames] : mergeCapabilities(added, dropped),
+    ...choices,
+  };
+}
+
+/** The default allow-list without what is dropped, and with what is added. */
+function mergeCapabilities(added: readonly string[], dropped: readonly string[]): string[] {
+  const plus = added.map(capability);
+  const minus = dropped.map(capability);
+  const without = (names: readonly string[]) => names.filter((name) => !minus.includes(name));
+  if (plus.includes('ALL')) return without(capabilityNames);
+  const kept = minus.includes('ALL') ? [] : without(defaultCapabilities);
+  return [...new Set([...kept, ...plus])];
+}
+
+function capability(text: string): string {
+  const upper = text.toUpperCase();
+  if (upper === 'ALL' || upper === 'CAP_ALL') return 'ALL';
+  const name = upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
+  if ((capabilityNames as readonly string[]).includes(name)) return name;
+  throw new RuntimeError('invalid', `"${text}" is no capability: see capabilities(7), or say ALL`);
+}
+
+type Choices = Pick<Security, 'seccomp' | 'noNewPrivileges'>;
+
+function option(text: string): Partial<Choices> {
+  const [name = '', value = ''] = text.split(/[=:](.*)/s);
+  if (name === 'no-new-privileges' && ['', 'true', 'false'].includes(value))
+    return { noNewPrivileges: value !== 'false' };
+  if (name === 'seccomp' && value === 'unconfined') return { seccomp: 'unconfined' };
+  if (name === 'seccomp')
+    throw new RuntimeError(
+      'not-implemented',
+      "a seccomp profile of one's own is not supported by this runtime",
+    );
+  // There is no such confinement here to be lifted.
+  if ((name === 'apparmor' && value === 'unconfined') || (name === 'label' && value === 'disable')) return {};
+  throw new RuntimeError(
+    'invalid',
+    `the security option "${text}" is unknown: there are no-new-privileges and seccomp=unconfined`,
+  );
+}

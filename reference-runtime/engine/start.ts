@@ -1,0 +1,104 @@
+import type { RuntimeError } from '../errors';
+import { launch } from '../isolation/launch';
+import type { Monitored } from '../isolation/monitored';
+import type { Endpoint } from '../network/network';
+import type { Container, Run } from './container';
+import { type Engine, exclusively, find, tell } from './engine';
+import { demandSources, launchRequest, writeHosts, writeIdentity } from './launch-plan';
+import { removeNow } from './remove';
+import { refusalOf } from './start-refusal';
+import { demandLawful } from './state';
+import { supervise } from './supervise';
+
+/**
+ * Starts a container that is not running. Resolves when its process was executed.
+ * Throws RuntimeError `not-found`, `not-modified` (already running), `command-not-found`, `command-not-executable`, `invalid`
+ * (user, mount, …). After a failure the container is in the state it was in before, nothing of the attempt is left, and the
+ * record says why.
+ */
+export async function start(engine: Engine, reference: string): Promise<void> {
+  const container = find(engine, reference);
+  await exclusively(container, async () => {
+    demandLawful('start', container.state, container.record.name);
+    await startNow(engine, container);
+  });
+}
+
+async function startNow(engine: Engine, container: Container): Promise<void> {
+  const number = container.record.life.runs + 1;
+  try {
+    const { run, endpoint } = await bringToLife(engine, container, number);
+    container.began(run);
+    const startedAt = new Date().toISOString();
+    const fresh = {
+      runs: number,
+      exitStatus: 0,
+      outOfMemory: false,
+      error: '',
+      startedAt,
+      finishedAt: undefined,
+    };
+    container.become('running', { ...fresh, endpoint });
+    tell(engine, container, 'start');
+    container.announce('run');
+    supervise(engine, container, run);
+  } catch (cause) {
+    container.files.removeRun(number);
+    throw await noteFailure(engine, container, cause);
+  }
+}
+
+async function bringToLife(
+  engine: Engine,
+  container: Container,
+  number: number,
+): Promise<{ run: Run; endpoint?: Endpoint }> {
+  demandSources(container);
+  await writeIdentity(container);
+  const directory = container.files.makeRun(number);
+  const monitored = await launch(launchRequest(engine, container, directory));
+  try {
+    const endpoint = await furnishNetwork(engine, container, monitored);
+    await monitored.started;
+    return { run: { number, directory, monitored }, endpoint };
+  } catch (error) {
+    await putDown(engine, container, monitored);
+    throw error;
+  }
+}
+
+async function furnishNetwork(
+  engine: Engine,
+  container: Container,
+  monitored: Monitored,
+): Promise<Endpoint | undefined> {
+  if (container.record.settings.network === 'none') return undefined;
+  const network = await engine.network();
+  const endpoint = await network.attach({ id: container.record.id, pid: monitored.pid });
+  writeHosts(container, endpoint.ipAddress);
+  monitored.release();
+  return endpoint;
+}
+
+/** Whatever came of it, nothing stays. A process that could not be executed has ended already. */
+async function putDown(engine: Engine, container: Container, monitored: Monitored): Promise<void> {
+  await monitored.signal(9).catch(() => undefined);
+  await monitored.exited.catch(() => undefined);
+  if (container.record.settings.network !== 'none')
+    await (await engine.network()).detach(container.record.id);
+}
+
+async function noteFailure(engine: Engine, container: Container, cause: unknown): Promise<RuntimeError> {
+  const refusal = refusalOf(container.record, cause);
+  const exitStatus =
+    refusal.category === 'command-not-found'
+      ? 127
+      : refusal.category === 'command-not-executable'
+        ? 126
+        : 128;
+  Object.assign(container.record.life, { exitStatus, error: refusal.message });
+  container.save();
+  container.announce('still');
+  if (container.record.settings.removeAtEnd) await removeNow(engine, container);
+  return refusal;
+}

@@ -1,0 +1,46 @@
+/** What happens when a container's process ends. */
+import type { ExitRecord } from '../isolation/monitored';
+import type { Container, Run } from './container';
+import { type Engine, tell } from './engine';
+import { removeNow } from './remove';
+
+/** Watches over a run that has begun, whether this daemon began it or an earlier one. */
+export function supervise(engine: Engine, container: Container, run: Run): void {
+  run.monitored.exited
+    .then((exit) => container.exclusive(() => ended(engine, container, exit)))
+    .catch((error: unknown) =>
+      engine.log.error(
+        { err: error, container: container.record.id },
+        'the end of a container could not be recorded',
+      ),
+    );
+}
+
+/** Records an end. The container must be `running` on record. */
+export async function ended(engine: Engine, container: Container, exit: ExitRecord): Promise<void> {
+  const { record } = container;
+  container.run = undefined;
+  container.become('exited', {
+    exitStatus: exit.status,
+    outOfMemory: exit.outOfMemory,
+    finishedAt: exit.finishedAt,
+    endpoint: undefined,
+  });
+  if (exit.outOfMemory) tell(engine, container, 'oom');
+  tell(engine, container, 'die', { exitCode: String(exit.status) });
+  container.announce('still');
+  if (record.settings.network !== 'none') await releaseAddress(engine, record.id);
+  if (record.settings.removeAtEnd) await removeNow(engine, container);
+}
+
+/** The container has ended whatever the network says. */
+async function releaseAddress(engine: Engine, id: string): Promise<void> {
+  try {
+    await (await engine.network()).detach(id);
+  } catch (error) {
+    engine.log.error(
+      { err: error, container: id },
+      'the address of a container that ended could not be released',
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { Container } from './container';
+import { type Engine, find } from './engine';
+
+/**
+ * `not-running`: at once when it does not run; `next-exit`: the end of the run that is under way or comes next;
+ * `removed`: when it is gone.
+ */
+export const waitConditions = ['not-running', 'next-exit', 'removed'] as const;
+export type WaitCondition = (typeof waitConditions)[number];
+
+export interface Waited {
+  readonly exitStatus: number;
+  /** Why the container could not be started, or empty. */
+  readonly error: string;
+}
+
+/**
+ * Begins to wait at the call: what happens afterwards is seen, however fast. The promise gives the exit status of the last
+ * run (0 before any); undefined when the signal ended the wait. Throws RuntimeError `not-found`.
+ */
+export function wait(
+  engine: Engine,
+  reference: string,
+  condition: WaitCondition,
+  signal: AbortSignal,
+): Promise<Waited | undefined> {
+  const container = find(engine, reference);
+  return condition === 'not-running' && container.state !== 'running'
+    ? Promise.resolve(outcome(container))
+    : turned(container, condition, signal);
+}
+
+async function turned(
+  container: Container,
+  condition: WaitCondition,
+  signal: AbortSignal,
+): Promise<Waited | undefined> {
+  const turn = await container.next(condition === 'removed' ? ['removed'] : ['still', 'removed'], signal);
+  return turn === 'aborted' ? undefined : outcome(container);
+}
+
+const outcome = ({ record: { life } }: Container): Waited => ({
+  exitStatus: life.exitStatus,
+  error: life.error,
+});
