@@ -73,7 +73,7 @@ export const readContainers = (stdout: string, { listedContainer }: Answers): Co
     names: texts(entry, listedContainer.names).map((name) => name.replace(/^\//, '')),
   }));
 
-/** Clients print one entry for each image, or one for each name of it. */
+/** Clients print one entry for each image, or one for each name of it, in which all names may stand again. */
 export function readImages(stdout: string, { listedImage }: Answers): ImageSummary[] {
   const images = new Map<string, string[]>();
   for (const entry of parseAll(stdout)) {
@@ -82,7 +82,7 @@ export function readImages(stdout: string, { listedImage }: Answers): ImageSumma
     const names = [...texts(entry, listedImage.names), ...(pair.every(Boolean) ? [pair.join(':')] : [])];
     images.set(id, [...(images.get(id) ?? []), ...names.filter((name) => !name.includes('<none>'))]);
   }
-  return [...images].map(([id, names]) => ({ id, names }));
+  return [...images].map(([id, names]) => ({ id, names: [...new Set(names)] }));
 }
 
 export const readVersion = (stdout: string, pointers: Pointers): string => text(parse(stdout), pointers);

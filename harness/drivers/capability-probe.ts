@@ -1,0 +1,107 @@
+/** Tries out every optional capability, claimed or not: a claim is worth what a probe confirms. */
+import type { Burnt, Facts, Spawned } from '../probe/facts';
+import { type Capability, capabilities } from './capabilities';
+import type { Outcome } from './outcome';
+import type { ContainerRequest, Finished, Runtime } from './runtime';
+
+export interface CapabilityFinding {
+  readonly claimed: boolean;
+  readonly present: boolean;
+  /** What the probe saw, in words. */
+  readonly seen: string;
+}
+
+type Sight = Omit<CapabilityFinding, 'claimed'>;
+type Try = (request: Omit<ContainerRequest, 'image'>) => Promise<Outcome<Finished>>;
+
+const mebibyte = 1_048_576;
+
+/**
+ * @param image reference of the fixture `base` in the runtime.
+ * @returns for each capability, whether it is claimed and whether it was seen at work.
+ */
+export async function probeCapabilities(
+  runtime: Runtime,
+  image: string,
+): Promise<Record<Capability, CapabilityFinding>> {
+  const attempt: Try = (request) => runtime.run({ image, removeAtEnd: true, network: 'none', ...request });
+  const names = Object.keys(capabilities) as Capability[];
+  const found = await Promise.all(
+    names.map(async (name) => [
+      name,
+      { claimed: runtime.capabilities.has(name), ...(await trials[name](attempt)) },
+    ]),
+  );
+  return Object.fromEntries(found) as Record<Capability, CapabilityFinding>;
+}
+
+const trials: Record<Capability, (attempt: Try) => Promise<Sight>> = {
+  'memory-limit': async (attempt) => {
+    const argv = ['/probe', 'allocate', String(96 * mebibyte)];
+    const outcome = await attempt({ argv, limits: { memory: '32m' } });
+    if (outcome.kind === 'refusal') return refused(outcome);
+    const { exitStatus } = outcome.value;
+    return { present: exitStatus === 137, seen: `a process that took 96 MiB of 32 ended with ${exitStatus}` };
+  },
+
+  'pids-limit': async (attempt) =>
+    look<Spawned>(
+      await attempt({ argv: ['/probe', 'spawn', '64'], limits: { pids: 16 } }),
+      ({ spawned }) => ({
+        present: spawned < 16,
+        seen: `${spawned} of 64 children were started within a limit of 16`,
+      }),
+    ),
+
+  'cpu-limit': async (attempt) =>
+    // A machine that is busy gives less than it may, but hardly ever as little as a fifth over three periods of the scheduler.
+    look<Burnt>(
+      await attempt({ argv: ['/probe', 'burn', '300'], limits: { cpus: 0.1 } }),
+      ({ wallMs, cpuMs }) => ({
+        present: cpuMs < 0.25 * wallMs,
+        seen: `${cpuMs} ms of processor time in ${wallMs} ms with 0.1 processors`,
+      }),
+    ),
+
+  network: async (attempt) =>
+    look<Facts>(await attempt({ argv: ['/probe', 'facts'], network: 'default' }), ({ interfaces }) => {
+      const own = interfaces.filter(({ name, up, addresses }) => name !== 'lo' && up && addresses.length > 0);
+      return {
+        present: own.length > 0,
+        seen: `interfaces with an address: ${own.map((i) => i.name).join(', ') || 'none'}`,
+      };
+    }),
+
+  terminal: async (attempt) =>
+    look<Facts>(await attempt({ argv: ['/probe', 'facts'], terminal: true }), ({ terminal }) => ({
+      present: terminal.stdin && terminal.stdout,
+      seen: `standard output is ${terminal.stdout ? 'a' : 'no'} terminal`,
+    })),
+
+  seccomp: async (attempt) =>
+    look<Facts>(await attempt({ argv: ['/probe', 'facts'] }), ({ seccomp }) => ({
+      present: seccomp === 2,
+      seen: `seccomp mode ${seccomp}`,
+    })),
+
+  'working-directory-creation': async (attempt) =>
+    look<Facts>(await attempt({ argv: ['/probe', 'facts'], workingDirectory: '/not/there' }), ({ cwd }) => ({
+      present: cwd === '/not/there',
+      seen: `the process began in ${cwd}`,
+    })),
+};
+
+function look<T>(outcome: Outcome<Finished>, judge: (facts: T) => Sight): Sight {
+  if (outcome.kind === 'refusal') return refused(outcome);
+  const { stdout, stderr, exitStatus } = outcome.value;
+  try {
+    return judge(JSON.parse(stdout.toString()) as T);
+  } catch {
+    return { present: false, seen: `the probe ended with ${exitStatus}: ${stderr.toString().trim()}` };
+  }
+}
+
+const refused = ({ exchange }: Extract<Outcome<unknown>, { kind: 'refusal' }>): Sight => ({
+  present: false,
+  seen: `refused: ${exchange.stderr.trim().split('\n')[0] ?? ''}`,
+});

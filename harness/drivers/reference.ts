@@ -1,0 +1,164 @@
+/** Starts the bundled reference runtime for one run, in a temporary root, as the program it is; and ends it without a trace. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { execa, type ResultPromise } from 'execa';
+import { dir } from 'tmp-promise';
+import { packageRoot } from '../package-root';
+import { RuntimeUnavailable } from './connect';
+import { monitorsOf, tracesOf } from './reference-traces';
+
+export interface ReferenceDaemon {
+  /** For the driver's commands: where the daemon listens. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly root: string;
+  /** The last lines the daemon logged: what to show when it stopped answering. */
+  lastWords(): string;
+  /**
+   * Removes what containers are left, ends the daemon, looks whether the host is as before, and removes the root. Calling it
+   * again gives the same answer.
+   * @returns what was wrong, each in one sentence; empty when the daemon went as it should and left nothing.
+   */
+  stop(): Promise<readonly string[]>;
+}
+
+const program = path.join(packageRoot, 'dist/reference-runtime/cli/main.js');
+const readyWithinMs = 10_000;
+const goneWithinMs = 10_000;
+const keptLines = 20;
+// The variable costs every start of node 0.1 s and means nothing to a daemon on a local socket.
+const baseEnvironment = { NODE_EXTRA_CA_CERTS: undefined };
+
+/**
+ * Starts the daemon and waits until it says that it serves.
+ * @throws {RuntimeUnavailable} when it ends or stays silent instead; with its last words.
+ */
+export async function startReference(): Promise<ReferenceDaemon> {
+  if (!existsSync(program))
+    throw new RuntimeUnavailable(
+      `The reference runtime is not compiled: ${program} is missing. Run: npm run build`,
+    );
+  const { path: root, cleanup } = await dir({ prefix: 'scr-', unsafeCleanup: true });
+  const daemon = new Daemon(root);
+  try {
+    await daemon.ready();
+  } catch (error) {
+    await daemon.end();
+    await cleanup();
+    throw error;
+  }
+  let stopping: Promise<readonly string[]> | undefined;
+  return {
+    root,
+    environment: daemon.environment,
+    lastWords: daemon.lastWords,
+    stop: () => {
+      stopping ??= stop(daemon).finally(cleanup);
+      return stopping;
+    },
+  };
+}
+
+async function stop(daemon: Daemon): Promise<readonly string[]> {
+  const early = daemon.endedWith;
+  if (early === undefined) await removeContainers(daemon);
+  const problems =
+    early === undefined
+      ? await daemon.end()
+      : [`the daemon had ended by itself (${early}):\n${daemon.lastWords()}`];
+  return [...problems, ...(await tracesOf(daemon.root))];
+}
+
+/** The root is the run's alone: every container in it is. Usually the sweep was here before. */
+async function removeContainers({ root, environment }: Daemon): Promise<void> {
+  if (monitorsOf(root).length === 0) return;
+  const scr = (words: string[]) =>
+    execa(process.execPath, [program, ...words], {
+      env: { ...baseEnvironment, ...environment },
+      reject: false,
+      timeout: goneWithinMs,
+    });
+  const { stdout = '' } = await scr(['ps', '--all', '--quiet', '--no-trunc']);
+  const ids = stdout.split('\n').filter(Boolean);
+  if (ids.length > 0) await scr(['rm', '--force', ...ids]);
+}
+
+const daemonOptions = { reject: false, buffer: false, stdin: 'ignore', detached: true } as const;
+
+class Daemon {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Set when the process has ended. */
+  endedWith: string | undefined;
+  private readonly process: ResultPromise<typeof daemonOptions>;
+  private readonly gone: Promise<void>;
+  private readonly log: string[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  constructor(readonly root: string) {
+    const socket = path.join(root, 'scr.sock');
+    this.environment = { SCR_HOST: `unix://${socket}` };
+    // In a process group of its own: Ctrl-C is for the suite, which still needs the daemon to clean up.
+    this.process = execa(
+      process.execPath,
+      [program, 'daemon', '--root', path.join(root, 'root'), '--socket', socket],
+      {
+        ...daemonOptions,
+        env: baseEnvironment,
+      },
+    );
+    this.gone = this.process.then(({ exitCode, signal, originalMessage }) => {
+      this.endedWith =
+        signal ?? (exitCode === undefined ? originalMessage : `exit status ${exitCode}`) ?? 'unknown';
+      this.wake();
+    });
+    for (const stream of [this.process.stdout, this.process.stderr])
+      createInterface({ input: stream }).on('line', (line) => this.hear(line));
+    process.once('exit', this.killAtExit);
+  }
+
+  /** Resolves when the daemon has said that it serves. */
+  async ready(): Promise<void> {
+    const late = AbortSignal.timeout(readyWithinMs);
+    late.addEventListener('abort', () => this.wake());
+    while (!this.log.some((line) => line.includes('serving'))) {
+      if (this.endedWith !== undefined) throw this.unavailable(`ended at once (${this.endedWith})`);
+      if (late.aborted) throw this.unavailable(`did not say within ${readyWithinMs} ms that it serves`);
+      await new Promise<void>((resolve) => this.waiting.add(resolve));
+    }
+  }
+
+  /** SIGTERM, and SIGKILL if that does not help. Gives what was wrong. */
+  async end(): Promise<string[]> {
+    this.process.kill('SIGTERM');
+    const stubborn = setTimeout(() => this.process.kill('SIGKILL'), goneWithinMs);
+    await this.gone;
+    clearTimeout(stubborn);
+    process.off('exit', this.killAtExit);
+    return this.endedWith === 'SIGKILL'
+      ? [`the daemon did not end within ${goneWithinMs} ms of SIGTERM:\n${this.lastWords()}`]
+      : [];
+  }
+
+  lastWords = (): string => this.log.join('\n');
+
+  private readonly killAtExit = () => this.process.kill('SIGTERM');
+
+  private hear(line: string): void {
+    this.log.push(line);
+    if (this.log.length > keptLines) this.log.shift();
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
+  }
+
+  private unavailable(what: string): RuntimeUnavailable {
+    return new RuntimeUnavailable(
+      `The reference runtime ${what}.\n  tried: scr daemon --root … --socket …\n  it said:\n    ${
+        this.log.join('\n    ') || '(nothing)'
+      }`,
+    );
+  }
+}
