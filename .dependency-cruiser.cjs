@@ -37,7 +37,7 @@ module.exports = {
       name: 'drivers-never-judge',
       comment: 'A driver reports. It knows no assertion, no Cucumber, no verdict.',
       severity: 'error',
-      from: { path: room('harness/drivers') },
+      from: { path: room('harness/drivers'), pathNot: '\\.test\\.ts$' },
       to: { path: '^(harness/(verdicts|clauses|cli|expectations)|steps|reports)/|node_modules/@cucumber|^assert' },
     },
     {

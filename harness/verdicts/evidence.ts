@@ -21,7 +21,7 @@ export class SuiteError extends Error {
 }
 
 /** Class names of exceptions that blame the runtime. Every other exception blames the suite. */
-export const blamesRuntime: ReadonlySet<string> = new Set(['Violation', 'TimeoutError']);
+export const blamesRuntime: ReadonlySet<string> = new Set(['Violation', 'TimeoutError', 'UnreadableAnswer']);
 
 const mediaType = (name: string) => `application/vnd.standard-container.${name}+json`;
 

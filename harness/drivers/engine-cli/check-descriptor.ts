@@ -14,8 +14,10 @@ export function problemsOf(source: LocatedYaml): string[] {
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addFormat('regex', isExpression);
   const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')) as object);
-  if (!validate(source.content)) return (validate.errors ?? []).map((error) => describe(source, error));
-  return placeholderProblems(source);
+  const problems = validate(source.content)
+    ? placeholderProblems(source)
+    : (validate.errors ?? []).map((error) => describe(source, error));
+  return problems.sort(new Intl.Collator('en', { numeric: true }).compare); // from the top of the file to its end
 }
 
 function isExpression(text: string): boolean {

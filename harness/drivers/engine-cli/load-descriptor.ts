@@ -7,6 +7,9 @@ import type { Descriptor } from './descriptor';
 import { ConfigurationError, LocatedYaml } from './located';
 import { nearest } from './nearest';
 
+/** No descriptor has that name or path. */
+class UnknownRuntime extends ConfigurationError {}
+
 const bundled = path.join(packageRoot, 'harness/drivers/engine-cli');
 
 /** Names of the descriptors that come with the suite. */
@@ -23,11 +26,12 @@ export const bundledNames = (): string[] =>
 export function loadDescriptor(target: string): Descriptor {
   const file = findDescriptor(target, process.cwd());
   const merged = resolve(file, []);
-  // A runtime's reports must not appear under the name of the one it is similar to: a name is not inherited.
-  const { name = path.basename(file, path.extname(file)) } = LocatedYaml.read(file).content as {
-    name?: string;
-  };
-  return { ...(merged as unknown as Descriptor), name, file };
+  return {
+    name: path.basename(file, path.extname(file)),
+    hints: {},
+    ...merged,
+    file,
+  } as unknown as Descriptor;
 }
 
 function findDescriptor(target: string, folder: string): string {
@@ -35,9 +39,9 @@ function findDescriptor(target: string, folder: string): string {
   if (known.includes(target)) return path.join(bundled, `${target}.yaml`);
   const file = path.resolve(folder, target);
   if (existsSync(file)) return file;
-  if (/[/.]/.test(target)) throw new ConfigurationError(`There is no descriptor ${file}.`);
+  if (/[/.]/.test(target)) throw new UnknownRuntime(`There is no descriptor ${file}.`);
   const meant = nearest(target, known);
-  throw new ConfigurationError(
+  throw new UnknownRuntime(
     `There is no runtime called '${target}'${meant ? `, did you mean '${meant}'?` : '.'}\n` +
       `Known are: ${known.join(', ')}; or give the path of a descriptor, as harness/drivers/README.md shows.`,
   );
@@ -52,8 +56,7 @@ function resolve(file: string, below: readonly string[]): Fields {
   const problems = problemsOf(source);
   if (problems.length > 0) throw new ConfigurationError(problems.join('\n'));
   const own = withPlaces(source.content as Fields, path.dirname(file));
-  if (typeof own.extends === 'string')
-    return merge(resolve(findDescriptor(own.extends, path.dirname(file)), [...below, file]), own);
+  if (typeof own.extends === 'string') return merge(heritage(source, own.extends, [...below, file]), own);
   const missing = ['command', 'identity', 'options', 'operations', 'answers', 'refusals'].filter(
     (name) => !(name in own),
   );
@@ -64,6 +67,20 @@ function resolve(file: string, below: readonly string[]): Fields {
       `says neither '${missing.join("', '")}' nor what it extends; most write 'extends: docker'`,
     ),
   );
+}
+
+/** What a descriptor takes over. Its name and its advice are its own: reports must not show those of the one it is similar to. */
+function heritage(source: LocatedYaml, target: string, below: readonly string[]): Fields {
+  try {
+    const { name, about, hints, ...taken } = resolve(
+      findDescriptor(target, path.dirname(source.file)),
+      below,
+    );
+    return taken;
+  } catch (error) {
+    if (!(error instanceof UnknownRuntime)) throw error;
+    throw new ConfigurationError(source.problem(['extends'], error.message));
+  }
 }
 
 /** Maps are merged, everything else replaces; null stays, it says that there is no such thing. */
