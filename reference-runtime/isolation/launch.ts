@@ -6,9 +6,10 @@ import { nativeProgram } from '../native-program';
 import { createCgroup, removeCgroup } from './cgroups/container-cgroup';
 import { hostHierarchies } from './cgroups/hierarchies';
 import { exitRecordName } from './exit-record';
-import type { LaunchRequest } from './launch-request';
+import type { LaunchRequest, Security } from './launch-request';
 import { LaunchError, type Monitored } from './monitored';
 import { composePlan, encodePlan } from './plan';
+import { defaultFilter } from './seccomp/filter';
 import { WatchedContainer } from './watched-container';
 
 /**
@@ -36,12 +37,15 @@ function writePlan(request: LaunchRequest): void {
     cgroup,
     mountPoint,
     hierarchies: hostHierarchies(),
-    seccompFilter: undefined,
+    seccompFilter: seccompFilter(request.security),
     deviceFilter: undefined,
     ownCapabilities: ownCapabilities(),
   };
   writeFileSync(join(request.stateDir, 'plan'), encodePlan(composePlan(request, host)), { mode: 0o600 });
 }
+
+const seccompFilter = ({ seccomp, privileged, capabilities }: Security): Buffer | undefined =>
+  seccomp === 'unconfined' || privileged ? undefined : defaultFilter(capabilities);
 
 /** Detached: a terminal's hang-up or the daemon's end is none of the monitor's business. */
 async function startMonitor(id: string, stateDir: string): Promise<Monitored> {

@@ -13,7 +13,7 @@ export interface Setting {
 export const settings = (limits: Limits, version: 1 | 2): Setting[] =>
   version === 1 ? version1(limits) : version2(limits);
 
-const unlimited = (value: number) => value <= 0;
+const unlimited = (value: number) => value < 0;
 
 /** Memory and swap together: twice the memory when nothing is said, Docker's default since 2013. */
 const memoryAndSwap = ({ memory, memorySwap }: Limits) => memorySwap || 2 * (memory ?? 0);
@@ -24,7 +24,7 @@ function version1(limits: Limits): Setting[] {
   return [
     ...setting('memory', 'memory.limit_in_bytes', memory || undefined),
     ...setting('memory', 'memory.memsw.limit_in_bytes', memory ? both : undefined, true),
-    ...setting('pids', 'pids.max', pids && (unlimited(pids) ? 'max' : pids)),
+    ...setting('pids', 'pids.max', pids ? (unlimited(pids) ? 'max' : pids) : undefined),
     ...setting('cpu', 'cpu.shares', cpuShares || undefined),
     ...setting('cpu', 'cpu.cfs_period_us', cpuPeriod || undefined),
     ...setting('cpu', 'cpu.cfs_quota_us', cpuQuota || undefined),
@@ -38,7 +38,7 @@ function version2(limits: Limits): Setting[] {
   return [
     ...setting('memory', 'memory.max', memory || undefined),
     ...setting('memory', 'memory.swap.max', memory ? (swap < 0 ? 'max' : swap) : undefined, true),
-    ...setting('pids', 'pids.max', pids && (unlimited(pids) ? 'max' : pids)),
+    ...setting('pids', 'pids.max', pids ? (unlimited(pids) ? 'max' : pids) : undefined),
     ...setting('cpu', 'cpu.weight', cpuShares ? weight(cpuShares) : undefined),
     ...setting(
       'cpu',
@@ -60,5 +60,4 @@ const setting = (
   file: string,
   value: number | string | undefined,
   optional = false,
-): Setting[] =>
-  value === undefined || value === 0 ? [] : [{ controller, file, value: String(value), optional }];
+): Setting[] => (value === undefined ? [] : [{ controller, file, value: String(value), optional }]);
