@@ -19,6 +19,11 @@ export function makeIndex(clauses: readonly Clause[]): ClauseIndex {
 
 export const indexText = (index: ClauseIndex): string => `${JSON.stringify(index, null, 2)}\n`;
 
+/** There is no usable spec/clauses.json. */
+export class UnreadableIndex extends Error {
+  override readonly name = 'UnreadableIndex';
+}
+
 /** The committed index; throws with advice when it is not there. */
 export function readIndex(root: string): ClauseIndex {
   try {

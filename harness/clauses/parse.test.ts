@@ -64,11 +64,7 @@ It said the same as STOP-3.
 
 const mistakes: [string, string, string[]][] = [
   ['no keyword', text({ sentence: '> The runtime must stop.' }), ['5 one-keyword']],
-  [
-    'two bold keywords',
-    text({ sentence: '> It **MUST** stop and **MUST** tell.' }),
-    ['5 one-keyword'],
-  ],
+  ['two bold keywords', text({ sentence: '> It **MUST** stop and **MUST** tell.' }), ['5 one-keyword']],
   [
     'a second keyword that is not bold',
     text({ sentence: '> It **MUST** stop and SHOULD tell.' }),

@@ -3,7 +3,7 @@ import type { Clause } from '../clauses/clause';
 import { judgeClauses, tally } from './judge-clauses';
 import { judgeScenario } from './judge-scenario';
 import { type Recording, record } from './record';
-import type { ClauseVerdict, RunVerdict, ScenarioVerdict, Summary, Verdict } from './verdict';
+import type { ClauseVerdict, ScenarioVerdict, Summary, Verdict } from './verdict';
 
 export interface Question {
   /** The clauses that the run had to judge: all of them, or the run is incomplete. */
@@ -12,10 +12,11 @@ export interface Question {
   readonly faults?: readonly string[];
 }
 
-export type Folded = Pick<
-  Summary,
-  'verdict' | 'reasons' | 'clauses' | 'scenarios' | 'results' | 'scenarioResults'
->;
+export interface Folded
+  extends Pick<Summary, 'verdict' | 'reasons' | 'clauses' | 'scenarios' | 'results' | 'scenarioResults'> {
+  /** Why the run did not come to its end; empty when it did, whatever it found. */
+  readonly unfinished: readonly string[];
+}
 
 /** The verdicts that a message stream proves; a pure function of its arguments. The rules: spec/README.md, «Verdicts». */
 export function fold(envelopes: Iterable<Envelope>, { judged, faults = [] }: Question): Folded {
@@ -41,7 +42,7 @@ function judgeRun(
   scenarios: readonly ScenarioVerdict[],
   results: readonly ClauseVerdict[],
   faults: readonly string[],
-): { verdict: RunVerdict; reasons: string[] } {
+): Pick<Folded, 'verdict' | 'reasons' | 'unfinished'> {
   const unfinished = [...faults, ...recording.faults, ...unfinishedReasons(recording, scenarios)];
   const violated = idsOf(results, 'failed', 'MUST');
   const unjudged = [
@@ -51,9 +52,9 @@ function judgeRun(
     results.length === 0 ? ['no clause was to be judged'] : [],
   ].flat();
   const reasons = [...unfinished, ...phrase('violated', violated), ...unjudged];
-  if (unfinished.length > 0) return { verdict: 'incomplete', reasons };
-  if (violated.length > 0) return { verdict: 'non-conformant', reasons };
-  return { verdict: unjudged.length > 0 ? 'incomplete' : 'conformant', reasons };
+  if (unfinished.length > 0) return { verdict: 'incomplete', reasons, unfinished };
+  if (violated.length > 0) return { verdict: 'non-conformant', reasons, unfinished };
+  return { verdict: unjudged.length > 0 ? 'incomplete' : 'conformant', reasons, unfinished };
 }
 
 const notExecuted: ReadonlySet<Verdict> = new Set(['not-claimed', 'environment', 'not-run']);

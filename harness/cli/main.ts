@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { packageRoot } from '../package-root';
+import { type ExitStatus, exitStatus } from './exit-status';
+import { helpAfter, helpAfterRun } from './help';
+
+/** `conform`: the commands and what they load, each only when it is called. */
+function program(): Command {
+  const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const conform = new Command('conform')
+    .description('Judges container runtimes by the Standard Container specification, clause by clause.')
+    .version(version)
+    .showHelpAfterError('(conform --help explains)')
+    .addHelpText('after', helpAfter)
+    .exitOverride();
+
+  const run = conform
+    .command('run')
+    .summary('judge a runtime and write the report')
+    .description(
+      'Judges a runtime by the clauses of a profile and writes the report to reports/out/<runtime>/.',
+    )
+    .option(
+      '-r, --runtime <name|file>',
+      'bundled name (reference, docker, podman, scr) or descriptor file',
+      'reference',
+    )
+    .option(
+      '-p, --profile <name>',
+      'execution, core or networking; each includes those before it',
+      'networking',
+    )
+    .option('-c, --clause <id...>', 'judge only these clauses')
+    .option(
+      '-t, --tags <expression>',
+      "judge only scenarios with these tags, e.g. '@STOP-3 or @needs:network'",
+    )
+    .option('-j, --parallel <n>', 'scenarios at the same time (default: one per processor)')
+    .option('-o, --out <dir>', 'where the report goes (default: reports/out/<runtime>)')
+    .option('-x, --expectations <file>', 'known deviations: only a new or a stale one fails the run')
+    .option('-s, --seed <n>', 'order of the scenarios, to repeat that of an earlier run (default: random)')
+    .option('--budget <seconds>', 'how long any single answer may take', '20')
+    .addHelpText('after', helpAfterRun)
+    .action(async (options) => end((await import('./run.js')).runConformance(options)));
+  // Names before values that are optional: `--clause STOP-1 STOP-2` takes both.
+  run.allowExcessArguments(false);
+
+  conform
+    .command('list')
+    .summary('list the clauses of the specification')
+    .option('-u, --untested', 'only clauses without a scenario')
+    .option('-a, --area <name>', 'only this area, e.g. STOP')
+    .addOption(
+      new Option('-l, --level <level>', 'only this level')
+        .choices(['MUST', 'SHOULD', 'MAY'])
+        .argParser(upper),
+    )
+    .option('-p, --profile <name>', 'only what this profile is judged by')
+    .option('--json', 'as JSON, with sentences and scenarios')
+    .action(async (options) => end((await import('./list.js')).runList(options)));
+
+  conform
+    .command('explain')
+    .summary('show what a clause says, why, and how it is tested')
+    .argument('<id...>', 'clause identifiers, e.g. STOP-3')
+    .action(async (ids) => end((await import('./explain.js')).runExplain(ids)));
+
+  conform
+    .command('lint')
+    .summary('check specification, features and steps against each other')
+    .option('-w, --write', 'make the generated files anew first')
+    .action(async (options) => end((await import('./lint.js')).runLint(options)));
+  return conform;
+}
+
+const upper = (text: string): string => text.toUpperCase();
+
+async function end(status: ExitStatus | Promise<ExitStatus>): Promise<void> {
+  process.exitCode = await status;
+}
+
+// By name: loading the drivers only to compare classes would slow every command.
+const statusOfError: Record<string, ExitStatus> = {
+  UsageError: exitStatus.usage,
+  UnreadableIndex: exitStatus.usage,
+  ConfigurationError: exitStatus.usage,
+  CannotJudgeError: exitStatus.cannotJudge,
+  RuntimeUnavailable: exitStatus.cannotJudge,
+  FixtureError: exitStatus.cannotJudge,
+  DriverError: exitStatus.cannotJudge,
+  TimeoutError: exitStatus.cannotJudge,
+};
+
+function report(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitStatus.ok : exitStatus.usage;
+    return;
+  }
+  const status = error instanceof Error ? statusOfError[error.name] : undefined;
+  process.exitCode = status ?? exitStatus.cannotJudge;
+  const text = error instanceof Error ? (status === undefined ? error.stack : error.message) : String(error);
+  process.stderr.write(`conform: ${text}\n`);
+  if (status === undefined) process.stderr.write('This is a fault of the suite, not of the runtime.\n');
+}
+
+program().parseAsync().catch(report);

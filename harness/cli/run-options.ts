@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto';
+import os from 'node:os';
+import { type Clause, profiles } from '../clauses/clause';
+import { readIndex } from '../clauses/clause-index';
+import { readFeatures } from '../clauses/features';
+import type { Expectations } from '../expectations/compare';
+import { ExpectationsError, readExpectations } from '../expectations/read';
+import { packageRoot } from '../package-root';
+import { UsageError } from './exit-status';
+import { type Selection, select } from './selection';
+
+/** As commander hands over what the user typed. */
+export interface RunArguments {
+  runtime: string;
+  profile: string;
+  clause?: string[];
+  tags?: string;
+  parallel?: string;
+  out?: string;
+  expectations?: string;
+  seed?: string;
+  budget: string;
+}
+
+/** What a run is about, checked as far as it can be without asking the runtime. */
+export interface RunPlan {
+  readonly runtime: string;
+  readonly profile: string;
+  readonly selection: Selection;
+  readonly clauses: readonly Clause[];
+  readonly spec: { readonly version: string; readonly digest: string };
+  readonly parallel: number;
+  readonly seed: string;
+  readonly budgetMs: number;
+  readonly out: string | undefined;
+  readonly expectations: Expectations | undefined;
+}
+
+export const defaults = {
+  runtime: 'reference',
+  /** The widest: every clause. */
+  profile: profiles[profiles.length - 1] as string,
+  /** Seconds. Ten times what a slow engine needs for its slowest operation. */
+  budget: '20',
+} as const;
+
+/** @throws {UsageError} that names the wrong option and what would be right. */
+export function planRun(given: RunArguments): RunPlan {
+  const { version, digest, clauses } = readIndex(packageRoot);
+  return {
+    runtime: given.runtime,
+    profile: given.profile,
+    selection: select(clauses, given, () => readFeatures(packageRoot).features),
+    clauses,
+    spec: { version, digest },
+    parallel: given.parallel === undefined ? os.availableParallelism() : count('--parallel', given.parallel),
+    seed: given.seed ?? String(randomInt(1_000_000)),
+    budgetMs: count('--budget', given.budget) * 1000,
+    out: given.out,
+    expectations: given.expectations === undefined ? undefined : expectationsOf(given.expectations, clauses),
+  };
+}
+
+function count(option: string, typed: string): number {
+  const number = Number(typed);
+  if (Number.isInteger(number) && number >= 1 && number <= 1000) return number;
+  throw new UsageError(`${option} must be a whole number from 1 to 1000, not '${typed}'`);
+}
+
+function expectationsOf(file: string, clauses: readonly Clause[]): Expectations {
+  try {
+    return readExpectations(file, clauses);
+  } catch (error) {
+    if (error instanceof ExpectationsError) throw new UsageError(error.message);
+    throw error;
+  }
+}
