@@ -1,0 +1,237 @@
+/** The options of `run` and `create`: declared once, and turned into the body of "create a container". */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { CommandFailure, exitStatus, messageOf } from './failure';
+import { parseInteger, parseProcessors, parseSize } from './quantities';
+import { terminalSize } from './terminal';
+import { listOption, option } from './verb';
+
+export interface ContainerOptions {
+  name?: string;
+  rm?: boolean;
+  cidfile?: string;
+  pull?: string;
+  label?: string[];
+  labelFile?: string[];
+  attach?: Stream[];
+  interactive?: boolean;
+  tty?: boolean;
+  env?: string[];
+  envFile?: string[];
+  workdir?: string;
+  user?: string;
+  hostname?: string;
+  domainname?: string;
+  entrypoint?: string;
+  stopSignal?: string;
+  stopTimeout?: number;
+  network?: string;
+  volume?: string[];
+  readOnly?: boolean;
+  shmSize?: number;
+  memory?: number;
+  memorySwap?: number;
+  pidsLimit?: number;
+  cpus?: number;
+  cpuShares?: number;
+  cpuQuota?: number;
+  cpuPeriod?: number;
+  cpusetCpus?: string;
+  capAdd?: string[];
+  capDrop?: string[];
+  securityOpt?: string[];
+  privileged?: boolean;
+}
+
+type Stream = 'stdin' | 'stdout' | 'stderr';
+
+/** Adds the options to a verb. Flags are docker's; what this runtime cannot do is not among them. */
+export function declareContainerOptions(command: Command): Command {
+  return command
+    .passThroughOptions()
+    .optionsGroup('Container:')
+    .option('--name <name>', 'its name (default: one that the engine makes up)')
+    .option('--rm', 'remove it when it has ended')
+    .option('--cidfile <file>', 'write its id to a new file')
+    .addOption(listOption('-l, --label <name=value>', 'attach a label; may be repeated'))
+    .addOption(listOption('--label-file <file>', 'read labels from a file, one on each line'))
+    .addOption(
+      option('--pull <policy>', 'only "never": images are imported, not pulled', pullPolicy).hideHelp(),
+    )
+    .optionsGroup('Streams:')
+    .addOption(
+      listOption('-a, --attach <stream>', 'connect stdin, stdout or stderr; may be repeated', streamName),
+    )
+    .option('-i, --interactive', 'pass standard input on')
+    .option('-t, --tty', 'give the process a terminal')
+    .optionsGroup('Process:')
+    .addOption(
+      listOption(
+        '-e, --env <name[=value]>',
+        "set a variable; without a value, the caller's; may be repeated",
+      ),
+    )
+    .addOption(listOption('--env-file <file>', 'read variables from a file, one on each line'))
+    .option('-w, --workdir <path>', 'working directory; made when missing')
+    .option('-u, --user <user[:group]>', 'names or numbers (default: what the image says, else root)')
+    .option('-h, --hostname <name>', 'host name (default: the first 12 digits of the id)')
+    .option('--domainname <name>', 'domain name')
+    .option('--entrypoint <word>', "first word of the command, instead of the image's entrypoint")
+    .option('--stop-signal <signal>', 'signal that asks it to end (default: what the image says, else TERM)')
+    .addOption(
+      option(
+        '--stop-timeout <seconds>',
+        'seconds to wait for that before it is killed (default: 10)',
+        parseInteger,
+      ),
+    )
+    .optionsGroup('Files and network:')
+    .addOption(
+      listOption(
+        '-v, --volume <host:path[:ro]>',
+        'show a file or directory of the host at a path',
+        hostVolume,
+      ),
+    )
+    .option('--read-only', 'make its root file system read-only')
+    .addOption(option('--shm-size <size>', 'size of /dev/shm, like 64m (default: 64m)', parseSize))
+    .option('--network <network>', 'bridge or none (default: bridge)')
+    .optionsGroup('Limits:')
+    .addOption(option('-m, --memory <size>', 'memory, in bytes or like 512k, 64m, 2g', parseSize))
+    .addOption(
+      option('--memory-swap <size>', 'memory and swap together; -1: no bound', (text) =>
+        parseSize(text, { unlimited: true }),
+      ),
+    )
+    .addOption(option('--pids-limit <number>', 'processes and threads; -1: no bound', parseInteger))
+    .addOption(option('--cpus <number>', 'processors, like 0.5', parseProcessors))
+    .addOption(
+      option(
+        '-c, --cpu-shares <number>',
+        'weight when processors are scarce (1024 is one share)',
+        parseInteger,
+      ),
+    )
+    .addOption(option('--cpu-quota <microseconds>', 'processor time in each period', parseInteger))
+    .addOption(option('--cpu-period <microseconds>', 'length of the period (default: 100000)', parseInteger))
+    .option('--cpuset-cpus <list>', 'processors it may run on, like 0-2,4')
+    .optionsGroup('Security:')
+    .addOption(listOption('--cap-add <capability>', 'add a capability, or ALL; may be repeated'))
+    .addOption(listOption('--cap-drop <capability>', 'drop a capability, or ALL; may be repeated'))
+    .addOption(
+      listOption('--security-opt <option>', 'no-new-privileges or seccomp=unconfined; may be repeated'),
+    )
+    .option('--privileged', 'all capabilities, no system call filter')
+    .optionsGroup('Help:')
+    .helpOption('--help', 'show this')
+    .argument('<image>', 'name or id of an image')
+    .argument('[command...]', "the program and its arguments (default: the image's)");
+}
+
+/** Streams to connect: those asked for, else output, and input with -i. */
+export function attachedStreams(options: ContainerOptions): Record<Stream, boolean> {
+  const asked = options.attach;
+  if (!asked) return { stdin: options.interactive ?? false, stdout: true, stderr: true };
+  return {
+    stdin: asked.includes('stdin'),
+    stdout: asked.includes('stdout'),
+    stderr: asked.includes('stderr'),
+  };
+}
+
+/** Body of "create a container" (Docker Engine API 1.41). CommandFailure for a file that cannot be read. */
+export function createBody(
+  options: ContainerOptions,
+  image: string,
+  argv: readonly string[],
+  detached = false,
+): object {
+  const attached = detached ? { stdin: false, stdout: false, stderr: false } : attachedStreams(options);
+  const { rows, columns } = (options.tty && terminalSize()) || { rows: 0, columns: 0 };
+  return {
+    Image: image,
+    Cmd: argv.length > 0 ? argv : undefined,
+    Entrypoint: options.entrypoint === undefined ? undefined : [options.entrypoint],
+    Env: [...fromFiles(options.envFile), ...(options.env ?? [])].flatMap(variable),
+    Labels: labels([...fromFiles(options.labelFile), ...(options.label ?? [])]),
+    WorkingDir: options.workdir,
+    User: options.user,
+    Hostname: options.hostname,
+    Domainname: options.domainname,
+    StopSignal: options.stopSignal,
+    StopTimeout: options.stopTimeout,
+    Tty: options.tty ?? false,
+    OpenStdin: options.interactive ?? false,
+    StdinOnce: (options.interactive ?? false) && attached.stdin,
+    AttachStdin: attached.stdin,
+    AttachStdout: attached.stdout,
+    AttachStderr: attached.stderr,
+    HostConfig: {
+      ...hostConfig(options),
+      ...(rows > 0 && { ConsoleSize: [rows, columns] }),
+    },
+  };
+}
+
+const hostConfig = (options: ContainerOptions): object => ({
+  AutoRemove: options.rm,
+  NetworkMode: options.network ?? 'default',
+  Binds: options.volume,
+  ReadonlyRootfs: options.readOnly,
+  ShmSize: options.shmSize,
+  Memory: options.memory,
+  MemorySwap: options.memorySwap,
+  PidsLimit: options.pidsLimit,
+  NanoCpus: options.cpus,
+  CpuShares: options.cpuShares,
+  CpuQuota: options.cpuQuota,
+  CpuPeriod: options.cpuPeriod,
+  CpusetCpus: options.cpusetCpus,
+  CapAdd: options.capAdd,
+  CapDrop: options.capDrop,
+  SecurityOpt: options.securityOpt,
+  Privileged: options.privileged,
+});
+
+/** `NAME` alone takes the caller's value, and nothing when the caller has none. */
+function variable(text: string): string[] {
+  if (text.includes('=')) return [text];
+  const value = process.env[text];
+  return value === undefined ? [] : [`${text}=${value}`];
+}
+
+const labels = (texts: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    texts.map((text) => {
+      const [name = '', value = ''] = text.split(/=(.*)/s);
+      return [name, value];
+    }),
+  );
+
+function fromFiles(files: readonly string[] = []): string[] {
+  return files.flatMap((file) => {
+    try {
+      const lines = readFileSync(file, 'utf8').split(/\r?\n/);
+      return lines.map((line) => line.trimStart()).filter((line) => line !== '' && !line.startsWith('#'));
+    } catch (error) {
+      throw new CommandFailure(`cannot read ${file}: ${messageOf(error)}`, exitStatus.refused);
+    }
+  });
+}
+
+function streamName(text: string): string {
+  const name = text.toLowerCase();
+  if (!['stdin', 'stdout', 'stderr'].includes(name)) throw new Error('it is none of stdin, stdout, stderr');
+  return name;
+}
+
+function pullPolicy(text: string): string {
+  if (text !== 'never') throw new Error('this runtime pulls no images: import them');
+  return text;
+}
+
+/** The engine wants absolute paths: a relative one means here, where the caller is. */
+function hostVolume(text: string): string {
+  return /^\.{1,2}(\/|:)/.test(text) ? text.replace(/^[^:]*/, (path) => resolve(path)) : text;
+}

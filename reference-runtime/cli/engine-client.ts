@@ -1,0 +1,142 @@
+/** Speaks HTTP with an engine over its unix socket: ours, or any Docker Engine of API 1.41. */
+import { Agent, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import type { Duplex, Readable } from 'node:stream';
+import { CommandFailure, exitStatus } from './failure';
+
+const apiVersion = 'v1.41';
+
+type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+export interface Call {
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  /** Sent as JSON, or streamed when it is a stream. */
+  readonly body?: object | Readable;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+/** The engine said no. */
+export class EngineRefusal extends Error {
+  override readonly name = 'EngineRefusal';
+  constructor(
+    message: string,
+    readonly status: number,
+    /** Only our own engine tells it. */
+    readonly category?: string,
+  ) {
+    super(`Error response from daemon: ${message}`);
+  }
+}
+
+export class EngineClient {
+  readonly #agent = new Agent({ keepAlive: true });
+
+  constructor(readonly socketPath: string) {}
+
+  /** The answer of a call whose answer has a body. Throws EngineRefusal, or CommandFailure when nobody answers. */
+  async json<T>(method: string, path: string, call: Call = {}): Promise<T> {
+    return JSON.parse(await textOf(await this.stream(method, path, call))) as T;
+  }
+
+  /** A call whose answer does not matter. */
+  async tell(method: string, path: string, call: Call = {}): Promise<void> {
+    await textOf(await this.stream(method, path, call));
+  }
+
+  /** The answer as it comes, once its headers are here. */
+  async stream(method: string, path: string, call: Call = {}): Promise<IncomingMessage> {
+    const { response } = await this.#send(method, path, call);
+    if ((response.statusCode ?? 500) >= 400) throw await refusal(response);
+    return response;
+  }
+
+  /** Takes the connection over: afterwards it carries a process's streams, both ways. */
+  async takeOver(path: string, query: Call['query']): Promise<Duplex> {
+    const headers = { Connection: 'Upgrade', Upgrade: 'tcp' };
+    const { response, socket, head } = await this.#send('POST', path, { query, headers });
+    if (!socket) throw await refusal(response);
+    if (head && head.length > 0) socket.unshift(head);
+    return socket;
+  }
+
+  #send(method: string, path: string, { query = {}, body, headers = {} }: Call): Promise<Sent> {
+    const streamed = isStream(body);
+    const content = body && !streamed ? JSON.stringify(body) : undefined;
+    return new Promise((resolve, reject) => {
+      const sending = httpRequest({
+        socketPath: this.socketPath,
+        agent: this.#agent,
+        method,
+        path: `/${apiVersion}${path}${queryText(query)}`,
+        headers: {
+          Host: 'engine',
+          ...(content !== undefined && {
+            'Content-Type': 'application/json',
+            'Content-Length': Buffer.byteLength(content),
+          }),
+          ...(streamed && { 'Content-Type': 'application/x-tar' }),
+          ...headers,
+        },
+      });
+      sending.on('response', (response) => resolve({ response }));
+      sending.on('upgrade', (response, socket, head) => resolve({ response, socket, head }));
+      sending.on('error', (error) => reject(this.#unreachable(error)));
+      if (streamed) body.on('error', reject).pipe(sending);
+      else sending.end(content);
+    });
+  }
+
+  #unreachable(error: NodeJS.ErrnoException): CommandFailure {
+    const why: Record<string, string> = {
+      ENOENT: 'there is no such socket',
+      ECONNREFUSED: 'nobody listens there',
+      EACCES: 'you may not use it; root may',
+      ENOTSOCK: 'it is no socket',
+    };
+    const reason = why[error.code ?? ''];
+    if (!reason)
+      return new CommandFailure(
+        `lost the engine at unix://${this.socketPath}: ${error.message}`,
+        exitStatus.refused,
+      );
+    return new CommandFailure(
+      `Cannot connect to the engine at unix://${this.socketPath}: ${reason}.
+Start it as root with: scr daemon
+Or say where it listens: scr --host unix://PATH …, or SCR_HOST=unix://PATH`,
+    );
+  }
+}
+
+interface Sent {
+  readonly response: IncomingMessage;
+  readonly socket?: Duplex;
+  readonly head?: Buffer;
+}
+
+const isStream = (body: object | undefined): body is Readable => body !== undefined && 'pipe' in body;
+
+function queryText(query: Readonly<Record<string, QueryValue>>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === false || value === '') continue;
+    for (const each of Array.isArray(value) ? value : [value])
+      parameters.append(name, each === true ? '1' : `${each}`);
+  }
+  return parameters.size > 0 ? `?${parameters}` : '';
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) text += chunk;
+  return text;
+}
+
+async function refusal(response: IncomingMessage): Promise<EngineRefusal> {
+  const text = await textOf(response);
+  const status = response.statusCode ?? 500;
+  try {
+    const { message, category } = JSON.parse(text) as { message: string; category?: string };
+    return new EngineRefusal(message, status, category);
+  } catch {
+    return new EngineRefusal(text.trim() || `status ${status}`, status);
+  }
+}

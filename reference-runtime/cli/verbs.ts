@@ -1,0 +1,64 @@
+/** All verbs: their place in the help, and where their code is. A verb is loaded only when it is used: start-up time counts. */
+import type { Verb } from './verb';
+
+interface Entry {
+  readonly group: string;
+  readonly summary: string;
+  load(): Verb;
+}
+
+const containers = 'Containers:';
+const streams = 'Streams and files:';
+const images = 'Images:';
+const system = 'Engine:';
+
+type VerbModule = { verb: Verb };
+const entry = (group: string, summary: string, load: () => VerbModule): Entry => ({
+  group,
+  summary,
+  load: () => load().verb,
+});
+
+export const verbs: Readonly<Record<string, Entry>> = {
+  run: entry(containers, 'make a container from an image and run it', () => require('./verbs/run')),
+  create: entry(containers, 'make a container from an image, without starting it', () =>
+    require('./verbs/create'),
+  ),
+  start: entry(containers, 'start containers that do not run', () => require('./verbs/start')),
+  stop: entry(containers, 'ask containers to end, and kill them after a grace period', () =>
+    require('./verbs/stop'),
+  ),
+  restart: entry(containers, 'stop and start containers', () => require('./verbs/restart')),
+  kill: entry(containers, 'send a signal to containers', () => require('./verbs/kill')),
+  wait: entry(containers, 'wait until containers end, print their exit statuses', () =>
+    require('./verbs/wait'),
+  ),
+  rm: entry(containers, 'remove containers', () => require('./verbs/rm')),
+  rename: entry(containers, 'give a container another name', () => require('./verbs/rename')),
+  ps: entry(containers, 'list containers', () => require('./verbs/ps')),
+  inspect: entry(containers, 'show all about containers and images, as JSON', () =>
+    require('./verbs/inspect'),
+  ),
+  attach: entry(streams, 'connect to the standard streams of a running container', () =>
+    require('./verbs/attach'),
+  ),
+  logs: entry(streams, 'show what a container printed', () => require('./verbs/logs')),
+  cp: entry(streams, 'copy files between a container and here', () => require('./verbs/cp')),
+  diff: entry(streams, 'list what a container changed in its file system', () => require('./verbs/diff')),
+  commit: entry(images, 'make an image from the changes of a container', () => require('./verbs/commit')),
+  import: entry(images, 'make an image from an archive of a root file system', () =>
+    require('./verbs/import'),
+  ),
+  images: entry(images, 'list images', () => require('./verbs/images')),
+  tag: entry(images, 'give an image another name', () => require('./verbs/tag')),
+  rmi: entry(images, 'remove names of images, and images without a name', () => require('./verbs/rmi')),
+  history: entry(images, 'list the layers of an image and how they came about', () =>
+    require('./verbs/history'),
+  ),
+  daemon: entry(system, 'serve the engine (as root)', () => require('./verbs/daemon')),
+  info: entry(system, 'show what the engine runs on', () => require('./verbs/info')),
+  version: entry(system, 'show the versions of command and engine', () => require('./verbs/version')),
+  events: entry(system, 'show what happens to containers and images, as it happens', () =>
+    require('./verbs/events'),
+  ),
+};
