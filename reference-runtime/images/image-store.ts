@@ -1,0 +1,210 @@
+import { mkdir } from 'node:fs/promises';
+import { arch } from 'node:os';
+import type { Readable } from 'node:stream';
+import { decompress } from '../layers/decompress';
+import { packLayer } from '../layers/pack';
+import { Catalogue, CONTENT_SIZE, storedImage } from './catalogue';
+import { applyChanges } from './config-changes';
+import type { ConfigBlob, HistoryEntry, ImageConfig, ImageRecord } from './image';
+import { chainIds, LayerStore, type NewLayer } from './layer-store';
+import { CONFIG, type Descriptor, LAYER, MANIFEST, type Manifest, OciLayout } from './oci-layout';
+import { formatName, parseName } from './references';
+import { planRemoval, type Removal, type RemoveOptions } from './removal';
+
+export type { HistoryEntry, ImageConfig, ImageRecord } from './image';
+export type { Removal, RemoveOptions } from './removal';
+
+export interface ImportOptions {
+  /** `name[:tag]`. */
+  readonly reference?: string;
+  readonly message?: string;
+  /** Dockerfile-like instructions: see config-changes.ts. */
+  readonly changes?: readonly string[];
+}
+
+export interface CommitOptions {
+  /** The container's upper directory. It may be in use. */
+  readonly upper: string;
+  /** The id of the image that the container was made from. */
+  readonly parent: string;
+  /** The whole configuration of the new image. */
+  readonly config: ImageConfig;
+  readonly reference?: string;
+  readonly author?: string;
+  readonly message?: string;
+  /** The container's id. */
+  readonly container?: string;
+}
+
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+
+/**
+ * The images of one engine: an OCI image layout at `root`, beside it the unpacked layers. Changes take effect one after another and
+ * are on disk when their promise resolves; only reading and unpacking archives goes on side by side.
+ */
+export class ImageStore {
+  private lastChange: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly layout: OciLayout,
+    private readonly layers: LayerStore,
+    private catalogue: Catalogue,
+  ) {}
+
+  /** Opens the store, makes it where there is none, and sweeps the half-done work of a killed predecessor. */
+  static async open(root: string): Promise<ImageStore> {
+    await mkdir(root, { recursive: true, mode: 0o711 });
+    const layout = new OciLayout(root);
+    await layout.create();
+    const catalogue = await Catalogue.load(layout);
+    const layers = new LayerStore(root, layout);
+    await layout.keepBlobs(catalogue.blobsInUse());
+    await layers.sweep(catalogue.chainsInUse());
+    return new ImageStore(layout, layers, catalogue);
+  }
+
+  /**
+   * A base image from the archive of a root file system, plain or compressed; resolves to its id. Throws RuntimeError `invalid` for
+   * a bad archive, name or change; then nothing is left, and the archive is not destroyed: its owner may still answer.
+   */
+  async importArchive(archive: Readable, options: ImportOptions): Promise<string> {
+    const name = options.reference === undefined ? undefined : formatName(parseName(options.reference));
+    const config = applyChanges({}, options.changes ?? []);
+    const plain = decompress(archive.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
+    const layer = await this.layers.prepare(plain, undefined);
+    const comment = options.message || 'Imported from -';
+    return this.register(layer, { config, name, comment });
+  }
+
+  /** A new image: the parent's layers and one more with everything that the upper directory changes. Resolves to its id. */
+  async commit(options: CommitOptions): Promise<string> {
+    const name = options.reference === undefined ? undefined : formatName(parseName(options.reference));
+    const parent = this.catalogue.byId(options.parent);
+    const layer = await this.layers.prepare(
+      packLayer(options.upper),
+      chainIds(parent.config.rootfs.diff_ids).at(-1),
+    );
+    const { config, author, message: comment, container } = options;
+    return this.register(layer, { parent: parent.id, config, name, comment, author, container });
+  }
+
+  /** The image with this name (a missing tag is `latest`), id, or unique beginning of an id. Throws RuntimeError. */
+  resolve(reference: string): ImageRecord {
+    return this.catalogue.record(this.catalogue.resolve(reference));
+  }
+
+  /** Gives an image a further name, taking it from any other. */
+  async tag(reference: string, name: string): Promise<void> {
+    const tagged = formatName(parseName(name));
+    await this.change(() =>
+      this.publish(this.catalogue.withName(tagged, this.catalogue.resolve(reference).id)),
+    );
+  }
+
+  list(): ImageRecord[] {
+    return this.catalogue.records();
+  }
+
+  /** The image's layer directories, uppermost first, absolute. */
+  lowerDirs(id: string): string[] {
+    return chainIds(this.catalogue.byId(id).config.rootfs.diff_ids)
+      .map((chain) => this.layers.directory(chain))
+      .reverse();
+  }
+
+  /** How the image was made, newest step first. */
+  history(id: string): HistoryEntry[] {
+    return [...this.catalogue.byId(id).config.history].reverse();
+  }
+
+  /** Takes a name away, or an image: see removal.ts. Throws RuntimeError `conflict`, `not-found`; then nothing changed. */
+  async remove(reference: string, options: RemoveOptions): Promise<Removal> {
+    return this.change(async () => {
+      const before = this.catalogue;
+      const removal = planRemoval(before, reference, options);
+      await this.publish(before.without(removal.untagged, removal.deleted));
+      await this.deleteUnused(before);
+      return removal;
+    });
+  }
+
+  /** Deletes what `before` needed and the catalogue needs no longer. What a kill leaves here, the next open sweeps. */
+  private async deleteUnused(before: Catalogue): Promise<void> {
+    const [blobs, chains] = [this.catalogue.blobsInUse(), this.catalogue.chainsInUse()];
+    for (const chain of before.chainsInUse()) if (!chains.has(chain)) await this.layers.remove(chain);
+    for (const digest of before.blobsInUse()) if (!blobs.has(digest)) await this.layout.removeBlob(digest);
+  }
+
+  private async register(layer: NewLayer, made: Making): Promise<string> {
+    try {
+      return await this.change(async () => {
+        const below = made.parent === undefined ? undefined : this.catalogue.byId(made.parent);
+        const config = configBlob(
+          made,
+          [...(below?.config.rootfs.diff_ids ?? []), layer.diffId],
+          below?.config.history ?? [],
+        );
+        await this.layers.adopt(layer, chainIds(config.rootfs.diff_ids).at(-1) as string);
+        const manifest: Manifest = {
+          schemaVersion: 2,
+          mediaType: MANIFEST,
+          config: await this.layout.writeJson(CONFIG, config),
+          layers: [...(below?.manifest.layers ?? []), layerDescriptor(layer)],
+        };
+        const image = {
+          ...storedImage(await this.layout.writeJson(MANIFEST, manifest), manifest, config),
+          parent: made.parent,
+        };
+        await this.publish(this.catalogue.withImage(image, made.name));
+        return image.id;
+      });
+    } finally {
+      await this.layers.discard(layer);
+    }
+  }
+
+  /** From here on the store is as `next` says, also after a crash. */
+  private async publish(next: Catalogue): Promise<void> {
+    await this.layout.writeIndex(next.index());
+    this.catalogue = next;
+  }
+
+  private change<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.lastChange.then(task);
+    this.lastChange = result.catch(() => undefined);
+    return result;
+  }
+}
+
+interface Making {
+  readonly parent?: string;
+  readonly name?: string;
+  readonly config: ImageConfig;
+  readonly author?: string;
+  readonly comment?: string;
+  readonly container?: string;
+}
+
+function configBlob(made: Making, diffIds: string[], history: readonly HistoryEntry[]): ConfigBlob {
+  const created = new Date().toISOString();
+  const { author, comment, container, config } = made;
+  return {
+    created,
+    ...(author ? { author } : {}),
+    architecture: ARCHITECTURES[arch()] ?? arch(),
+    os: 'linux',
+    ...(container ? { container } : {}),
+    config,
+    rootfs: { type: 'layers', diff_ids: diffIds },
+    history: [...history, { created, ...(author ? { author } : {}), ...(comment ? { comment } : {}) }],
+  };
+}
+
+function layerDescriptor({ diffId, archiveSize, contentSize }: NewLayer): Descriptor {
+  return {
+    mediaType: LAYER,
+    digest: diffId,
+    size: archiveSize,
+    annotations: { [CONTENT_SIZE]: String(contentSize) },
+  };
+}

@@ -1,0 +1,39 @@
+/** A root to look at or to change. What happens in a view cannot reach anything outside it. */
+export type View = DirectoryView | OverlayView | ProcessView;
+
+/** One directory as it is on disk: whiteouts and opaque directories of a layer show in their overlay form. */
+export interface DirectoryView {
+  readonly kind: 'directory';
+  readonly path: string;
+}
+
+/**
+ * The merged root of a container that is not running. Mounted for the helper alone and gone with it. Never use it while the same
+ * upper directory is mounted elsewhere: overlayfs calls the outcome undefined (Documentation/filesystems/overlayfs.rst).
+ */
+export interface OverlayView {
+  readonly kind: 'overlay';
+  /** Uppermost first, absolute. */
+  readonly lower: readonly string[];
+  readonly upper: string;
+  readonly work: string;
+}
+
+/** The root of a running container as its process sees it, mounts included. */
+export interface ProcessView {
+  readonly kind: 'process';
+  /** Host process number. */
+  readonly pid: number;
+}
+
+/** How native/tree names the view on its command line. */
+export function viewArguments(view: View): string[] {
+  switch (view.kind) {
+    case 'directory':
+      return ['directory', view.path];
+    case 'overlay':
+      return ['overlay', view.upper, view.work, ...view.lower];
+    case 'process':
+      return ['process', String(view.pid)];
+  }
+}
