@@ -7,7 +7,7 @@ export interface Area {
   readonly name: string;
   readonly results: readonly ClauseVerdict[];
   readonly passed: number;
-  /** Verdicts other than passed, gravest first, with the clauses that have them. */
+  /** Verdicts other than passed, gravest first, with the clauses that have them; recommendations are marked as such. */
   readonly others: readonly { verdict: Verdict; ids: readonly string[] }[];
 }
 

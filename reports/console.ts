@@ -37,10 +37,11 @@ export function consoleReport(summary: Summary, clauses: readonly Clause[], opti
 }
 
 function areaLine({ name, passed, results, others }: Area, paint: Paint): string {
-  const mark =
-    others.length === 0 ? paint('green', '✓') : paint(verdictStyle[others[0]?.verdict ?? 'passed'], '✗');
+  const gravest = others[0]?.verdict ?? 'passed';
+  const sign = { passed: '✓', failed: '✗', broken: '✗' }[gravest as string] ?? '–';
   const told = others.map(({ verdict, ids }) => paint(verdictStyle[verdict], `${verdict}: ${ids.join(' ')}`));
-  return `  ${mark} ${name.padEnd(9)} ${String(passed).padStart(3)} of ${String(results.length).padEnd(3)} ${told.join('  ')}`.trimEnd();
+  const counts = `${String(passed).padStart(3)} of ${String(results.length).padEnd(3)}`;
+  return `  ${paint(verdictStyle[gravest], sign)} ${name.padEnd(9)} ${counts} ${told.join('  ')}`.trimEnd();
 }
 
 function failure(

@@ -26,6 +26,8 @@ dl { display: grid; gap: .25rem 1rem; margin: 0; } dl div { display: grid; grid-
 .mark span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .mark.passed { background: var(--passed); border-color: var(--passed); } .mark.failed { background: var(--failed); border-color: var(--failed); }
 .mark.broken { background: var(--broken); border-color: var(--broken); } .mark.environment { border-color: var(--environment); }
+/* A sign besides the colour, for readers who cannot tell red from green. */
+.mark.failed::after, .mark.broken::after { content: '✗'; display: block; color: #fff; font: 700 .7rem/.7rem system-ui; text-align: center; } .mark.broken::after { content: '!'; }
 .mark.not-run { border-color: var(--not-run); border-style: dashed; } .mark.not-claimed { border-color: var(--not-claimed); border-style: dotted; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .75rem; color: var(--soft); font-size: .875rem; } .legend .mark { vertical-align: -.15rem; margin-right: .4rem; }
 .filter { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: center; padding: .6rem 0; background: var(--paper); border-bottom: 1px solid var(--line); }
