@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
-/** Processes that name the root in their command line: each running container has one, its monitor. */
-export const monitorsOf = (root: string): { pid: number; command: string }[] =>
+/** Processes that name something in the root in their command line: the daemon, and the monitor of each running container. */
+export const processesOf = (root: string): { pid: number; command: string }[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map((name) => ({
@@ -24,7 +24,7 @@ export const bridgeOf = (root: string): string =>
 export function tracesOf(root: string): string[] {
   const records = namesIn(path.join(root, 'root/containers'));
   return [
-    ...monitorsOf(root).map(({ pid, command }) => `process ${pid} still runs: ${command}`),
+    ...processesOf(root).map(({ pid, command }) => `process ${pid} still runs: ${command}`),
     ...mountsBelow(root).map((target) => `still mounted: ${target}`),
     ...records.flatMap((id) => cgroupsOf(id).map((directory) => `cgroup still there: ${directory}`)),
     ...(existsSync(path.join(root, 'root')) && existsSync(`/sys/class/net/${bridgeOf(root)}`)
@@ -39,7 +39,7 @@ const mountPoints = (): { target: string; type: string }[] =>
     .filter(Boolean)
     .map((line) => ({ target: line.split(' ')[4] ?? '', type: line.split(' - ')[1]?.split(' ')[0] ?? '' }));
 
-const mountsBelow = (root: string): string[] =>
+export const mountsBelow = (root: string): string[] =>
   mountPoints()
     .map(({ target }) => target)
     .filter((target) => target.startsWith(`${root}/`));

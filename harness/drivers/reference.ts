@@ -6,7 +6,7 @@ import { execa, type ResultPromise } from 'execa';
 import { dir } from 'tmp-promise';
 import { packageRoot } from '../package-root';
 import { RuntimeUnavailable } from './connect';
-import { monitorsOf, tracesOf } from './reference-traces';
+import { mountsBelow, processesOf, tracesOf } from './reference-traces';
 
 export interface ReferenceDaemon {
   /** For the driver's commands: where the daemon listens. */
@@ -53,25 +53,30 @@ export async function startReference(): Promise<ReferenceDaemon> {
     environment: daemon.environment,
     lastWords: daemon.lastWords,
     stop: () => {
-      stopping ??= stop(daemon).finally(cleanup);
+      stopping ??= stop(daemon, cleanup);
       return stopping;
     },
   };
 }
 
-async function stop(daemon: Daemon): Promise<readonly string[]> {
+async function stop(daemon: Daemon, cleanup: () => Promise<void>): Promise<readonly string[]> {
   const early = daemon.endedWith;
   if (early === undefined) await removeContainers(daemon);
   const problems =
     early === undefined
       ? await daemon.end()
       : [`the daemon had ended by itself (${early}):\n${daemon.lastWords()}`];
-  return [...problems, ...(await tracesOf(daemon.root))];
+  const traces = tracesOf(daemon.root);
+  // Through a mount that is still there, the removal of the root would reach what is mounted.
+  if (mountsBelow(daemon.root).length > 0)
+    return [...problems, ...traces, `kept because of them: ${daemon.root}`];
+  await cleanup();
+  return [...problems, ...traces];
 }
 
 /** The root is the run's alone: every container in it is. Usually the sweep was here before. */
-async function removeContainers({ root, environment }: Daemon): Promise<void> {
-  if (monitorsOf(root).length === 0) return;
+async function removeContainers({ root, environment, pid }: Daemon): Promise<void> {
+  if (processesOf(root).every((each) => each.pid === pid)) return;
   const scr = (words: string[]) =>
     execa(process.execPath, [program, ...words], {
       env: { ...baseEnvironment, ...environment },
@@ -137,6 +142,10 @@ class Daemon {
     return this.endedWith === 'SIGKILL'
       ? [`the daemon did not end within ${goneWithinMs} ms of SIGTERM:\n${this.lastWords()}`]
       : [];
+  }
+
+  get pid(): number | undefined {
+    return this.process.pid;
   }
 
   lastWords = (): string => this.log.join('\n');

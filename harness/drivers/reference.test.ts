@@ -1,0 +1,50 @@
+/** Starts the real daemon; needs root and a compiled checkout. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { prepareFixtures } from '../fixtures/prepare';
+import { packageRoot } from '../package-root';
+import { connect } from './connect';
+import { startReference } from './reference';
+import { bridgeOf, processesOf } from './reference-traces';
+
+const compiled = existsSync(path.join(packageRoot, 'dist/reference-runtime/cli/main.js'));
+const skip = !compiled ? 'not compiled: npm run build' : process.getuid?.() !== 0 ? 'needs root' : false;
+
+test('the daemon serves, and leaves nothing although a container still runs', { skip }, async () => {
+  const daemon = await startReference();
+  try {
+    const runtime = await connect('reference', {
+      runId: 'ref0',
+      budgetMs: 20_000,
+      environment: daemon.environment,
+    });
+    assert.equal(runtime.identity.name, 'reference');
+    const { base } = await prepareFixtures(runtime, 'ref0');
+    const outcome = await runtime.runDetached({
+      image: base,
+      name: 'conform-ref0-a',
+      argv: ['/probe', 'hold'],
+    });
+    assert.equal(outcome.kind, 'answer', outcome.exchange.stderr);
+    // What is looked for at the end is there while the container runs: the look is not blind.
+    assert.ok(processesOf(daemon.root).length > 1);
+    assert.ok(existsSync(`/sys/class/net/${bridgeOf(daemon.root)}`));
+  } finally {
+    const problems = await daemon.stop();
+    assert.deepEqual(problems, []);
+    assert.equal(await daemon.stop(), problems);
+    assert.ok(!existsSync(daemon.root));
+  }
+});
+
+test('a daemon that dies early is told of, with its last words', { skip }, async () => {
+  const daemon = await startReference();
+  const [server] = processesOf(daemon.root);
+  assert.ok(server?.command.includes(' daemon '), server?.command ?? 'no process');
+  process.kill(server.pid, 'SIGKILL');
+  while (processesOf(daemon.root).length > 0) await new Promise(setImmediate);
+  const problems = await daemon.stop();
+  assert.match(problems.join('\n'), /had ended by itself \(SIGKILL\)/);
+});
