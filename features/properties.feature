@@ -120,9 +120,12 @@ Feature: Properties of every Standard Container
         | attach to           |
         | read the log of     |
         | list the changes of |
-        | copy files into     |
         | copy files out of   |
         | commit              |
+
+    Scenario: the runtime is asked to copy files into a container that does not exist
+      When the runtime is asked to copy files into a container that does not exist
+      Then the runtime refuses: not-found or invalid
 
     Scenario: the container has been removed
       Given a removed container

@@ -25,9 +25,9 @@ Feature: Logs
         | argument   |
         | /probe     |
         | write-out  |
-        | \n\n a \t\n |
+        | \n\n a  \n |
       When the runtime reads the log of the container
-      Then the standard output is "\n\n a \t\n"
+      Then the standard output is "\n\n a  \n"
 
   @LOGS-2
   Rule: LOGS-2 While it runs

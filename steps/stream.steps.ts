@@ -1,0 +1,138 @@
+/** Standard streams: running with input, logs, attached and waiting callers. */
+import { Given, Then, When } from '@cucumber/cucumber';
+import type { Streams } from '../harness/drivers/runtime';
+import type { Container } from './support/containers';
+import { expectBytes, expectEqual, expectThat } from './support/expect';
+import { pattern } from './support/process-output';
+import type { ScenarioWorld } from './support/world';
+
+const pick = ({ stdout, stderr }: Streams, stream: string): Buffer =>
+  stream === 'standard output' ? stdout : stderr;
+
+When('the runtime runs {container}', async function (this: ScenarioWorld, container: Container) {
+  container.mayExist = true;
+  await this.act(this.runtime.run(container.request));
+});
+
+When(
+  'the runtime runs {container} with the input {text}',
+  async function (this: ScenarioWorld, container: Container, input: string) {
+    container.mayExist = true;
+    await this.act(this.runtime.run(container.request, { stdin: Buffer.from(input) }));
+  },
+);
+
+When(
+  'the runtime runs {container} with {int} bytes of the pattern as input',
+  async function (this: ScenarioWorld, container: Container, bytes: number) {
+    container.mayExist = true;
+    await this.act(this.runtime.run(container.request, { stdin: pattern(bytes) }));
+  },
+);
+
+When('the runtime reads the log of {container}', async function (this: ScenarioWorld, container: Container) {
+  await this.act(this.runtime.logs(container.reference));
+});
+
+Then('the {stream} is {text}', function (this: ScenarioWorld, stream: string, text: string) {
+  expectBytes(`the ${stream}`, pick(this.streams, stream), Buffer.from(text));
+});
+
+Then('the {stream} begins with {text}', function (this: ScenarioWorld, stream: string, text: string) {
+  const expected = Buffer.from(text);
+  expectBytes(`how the ${stream} begins`, pick(this.streams, stream).subarray(0, expected.length), expected);
+});
+
+Then(
+  'the {stream} is {int} bytes of the pattern',
+  function (this: ScenarioWorld, stream: string, bytes: number) {
+    expectBytes(`the ${stream}`, pick(this.streams, stream), pattern(bytes));
+  },
+);
+
+Then(
+  'the {stream} is {int} bytes of the pattern before {text}',
+  function (this: ScenarioWorld, stream: string, bytes: number, end: string) {
+    const expected = Buffer.concat([pattern(bytes), Buffer.from(end)]);
+    expectBytes(`the ${stream}`, pick(this.streams, stream), expected);
+  },
+);
+
+Then('the {stream} is a line of {int} bytes', function (this: ScenarioWorld, stream: string, bytes: number) {
+  expectBytes(`the ${stream}`, pick(this.streams, stream), Buffer.from(`${'x'.repeat(bytes)}\n`));
+});
+
+Then(
+  'the log of {container} is {text}',
+  async function (this: ScenarioWorld, container: Container, text: string) {
+    const { stdout } = await this.logs(container);
+    expectBytes(`the log of ${container.role}, standard output`, stdout, Buffer.from(text));
+  },
+);
+
+Then(
+  'the log of {container} soon holds {text}',
+  async function (this: ScenarioWorld, container: Container, text: string) {
+    const ask = async () => (await this.logs(container)).stdout.toString();
+    await this.soon(`the log of ${container.role}`, ask, (log) => log.includes(text), text);
+  },
+);
+
+Given('a caller who is attached to {container}', async function (this: ScenarioWorld, container: Container) {
+  await this.given(this.join(container));
+});
+
+Given('a caller who waits for {container}', function (this: ScenarioWorld, container: Container) {
+  container.wait(this.runtime);
+});
+
+Given('the caller has exchanged a line with the process', async function (this: ScenarioWorld) {
+  const session = this.containers.session;
+  await session.write(Buffer.from('are you there\n'));
+  await session.until('are you there\n');
+});
+
+Given('the caller has gone away', async function (this: ScenarioWorld) {
+  await this.containers.leave();
+});
+
+When('the caller writes {text}', async function (this: ScenarioWorld, text: string) {
+  await this.containers.session.write(Buffer.from(text));
+});
+
+When('the caller goes away', async function (this: ScenarioWorld) {
+  await this.containers.leave();
+});
+
+Then('every attached caller receives {text}', async function (this: ScenarioWorld, text: string) {
+  for (const session of this.containers.sessions) {
+    await session.until(text);
+    expectBytes('what a caller has received', session.received().stdout, Buffer.from(text));
+  }
+});
+
+Then(
+  'the session ends with {text} on {stream}',
+  async function (this: ScenarioWorld, text: string, stream: string) {
+    for (const session of this.containers.sessions)
+      expectBytes(
+        `what a caller has received on ${stream}`,
+        pick(await session.ended, stream),
+        Buffer.from(text),
+      );
+  },
+);
+
+Then('every waiting caller is told exit status {int}', async function (this: ScenarioWorld, status: number) {
+  if (this.evidence.unseen) this.answer();
+  for (const { outcome } of this.containers.waits)
+    expectEqual('what a waiting caller is told', (await this.given(outcome)).exitStatus, status);
+});
+
+Then('no waiting caller is told anything', function (this: ScenarioWorld) {
+  const over = this.containers.waits.filter((wait) => wait.over).length;
+  expectThat('callers that wait', over === 0, {
+    actual: `${over} were answered`,
+    expected: 'none was answered',
+  });
+});

@@ -1,0 +1,14 @@
+/** Takes away what a scenario has made, by the names it knows: sessions first, then containers, then images. */
+import type { Container } from './containers';
+import type { ScenarioWorld } from './world';
+
+/** Never throws: what cannot be removed is found by the sweep at the end of the run, and reported there. */
+export async function cleanUp({ runtime, containers, images, workspace }: ScenarioWorld): Promise<void> {
+  const remove = async (container: Container) => {
+    await Promise.allSettled(container.sessions.map((session) => session.disconnect()));
+    if (container.mayExist) await runtime.remove(container.request.name, { force: true });
+    await Promise.allSettled(container.waits.map(({ outcome }) => outcome));
+  };
+  await Promise.allSettled([...containers.all.map(remove), workspace.clear()]);
+  await Promise.allSettled(images.made.map((image) => runtime.removeImage(image)));
+}

@@ -1,0 +1,24 @@
+/** What the host itself says, for clauses that set a container apart from it. */
+import { readlinkSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+
+const names = ['pid', 'mnt', 'uts', 'ipc', 'net'] as const;
+
+/** Identities of the namespaces of a process of the host, e.g. `pid:[4026531836]`; empty where there is none. */
+export function processNamespaces(pid: number | 'self'): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, identity(`/proc/${pid}/ns/${name}`)]));
+}
+
+function identity(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return '';
+  }
+}
+
+/** The host's addresses apart from loopback. */
+export const hostAddresses = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((all = []) =>
+    all.filter(({ internal }) => !internal).map(({ address }) => address),
+  );

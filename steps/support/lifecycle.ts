@@ -1,0 +1,86 @@
+/** Brings containers into the states that scenarios begin with. Every refusal here is a violation: see World.given. */
+import type { Outcome } from '../../harness/drivers/outcome';
+import type { Container } from './containers';
+import type { ScenarioWorld } from './world';
+
+type Deed = (world: ScenarioWorld, container: Container) => Promise<void>;
+
+export const create: Deed = async (world, container) => {
+  container.mayExist = true;
+  container.id = (await world.given(world.runtime.create(container.request))).id;
+};
+
+/** Starts the process, of a new container or of one that is there, and waits until it is ready. */
+export const begin: Deed = async (world, container) => {
+  container.mayExist = true;
+  container.starts += 1;
+  if (container.wasMade) await world.given(world.runtime.start(container.request.name));
+  else container.id = (await world.given(world.runtime.runDetached(container.request))).id;
+  await ready(world, container);
+};
+
+const end: Deed = async (world, container) => {
+  await world.given(world.runtime.wait(container.request.name));
+};
+
+export const beginAndEnd: Deed = async (world, container) => {
+  await begin(world, container);
+  await end(world, container);
+};
+
+const run: Deed = async (world, container) => {
+  container.mayExist = true;
+  await world.given(world.runtime.run(container.request));
+};
+
+const remove: Deed = async (world, container) => {
+  await world.given(world.runtime.remove(container.request.name));
+};
+
+/** By the words of the features: `the container has been …`. */
+export const past: Readonly<Record<string, Deed>> = {
+  created: create,
+  started: begin,
+  'started and has ended': beginAndEnd,
+  'started again and has ended': beginAndEnd,
+  run,
+  stopped: async (world, { request }) => world.given(world.runtime.stop(request.name)),
+  killed: async (world, container) => {
+    await world.given(world.runtime.kill(container.request.name));
+    await end(world, container);
+  },
+};
+
+/** By the words of the features: `a running container`. */
+export const states: Readonly<Record<string, Deed>> = {
+  created: create,
+  running: begin,
+  exited: beginAndEnd,
+  removed: async (world, container) => {
+    await create(world, container);
+    await remove(world, container);
+  },
+};
+
+/** The act of making a container: what is reported is kept. */
+export async function making(
+  container: Container,
+  asked: () => Promise<Outcome<{ id: string }>>,
+): Promise<Outcome<{ id: string }>> {
+  container.mayExist = true;
+  const outcome = await asked();
+  if (outcome.kind === 'answer') container.id = outcome.value.id;
+  return outcome;
+}
+
+/** A process that handles signals is worth nothing to a scenario before its handlers are set: it says when. */
+async function ready(world: ScenarioWorld, container: Container): Promise<void> {
+  const { announcement, starts } = container;
+  if (announcement === undefined) return;
+  await world.soon(
+    'the log of the container that has been started',
+    async () => (await world.logs(container)).stdout.toString().replaceAll('\r', ''),
+    (log) => log.split(announcement).length > starts,
+    `${starts} times ${announcement}`,
+  );
+}

@@ -1,0 +1,69 @@
+/** The typed words of the features. */
+import { defineParameterType } from '@cucumber/cucumber';
+import { type RefusalCategory, refusalCategories } from '../../harness/drivers/outcome';
+import type { Container } from './containers';
+import { operationNames } from './operations';
+import type { ScenarioWorld } from './world';
+
+const oneOf = (words: readonly string[]): RegExp => new RegExp(words.join('|'));
+
+/** A new role, as in `a running container "server"`. */
+defineParameterType({
+  name: 'new',
+  regexp: /container(?: "[^"]+")?/,
+  transformer: (text: string) => `the ${text}`,
+});
+
+/** A container that was introduced before; `it` where there is no doubt. */
+defineParameterType({
+  name: 'container',
+  regexp: /the container(?: "[^"]+")?|it|a container that does not exist/,
+  transformer(this: ScenarioWorld, text: string): Container {
+    if (text.startsWith('a ')) return this.containers.plan(text, { image: '' });
+    return this.containers.get(text === 'it' ? 'the container' : text);
+  },
+});
+
+/** Gives the reference of an image: of the run, of the scenario, or of none. */
+defineParameterType({
+  name: 'image',
+  regexp: /the (?:base|empty|kinds) image|the image "[^"]+"|an image that does not exist/,
+  transformer(this: ScenarioWorld, text: string): string {
+    const [, fixture] = /^the (\w+) image$/.exec(text) ?? [];
+    const [, own] = /"(.+)"/.exec(text) ?? [];
+    if (fixture) return this.images.fixture(fixture);
+    return own ? this.images.own(own) : this.images.missing;
+  },
+});
+
+defineParameterType({ name: 'state', regexp: /created|running|exited|removed/ });
+defineParameterType({ name: 'signal', regexp: /SIG[A-Z0-9]+/ });
+defineParameterType({ name: 'operation', regexp: oneOf(operationNames) });
+defineParameterType({ name: 'kind', regexp: /file|directory/ });
+defineParameterType({ name: 'stream', regexp: /standard output|standard error/ });
+defineParameterType({ name: 'descriptor', regexp: /standard input|standard output|standard error/ });
+defineParameterType({ name: 'namespace', regexp: /PID|mount|UTS|IPC|network/, transformer: namespaceFile });
+defineParameterType({ name: 'number', regexp: /\d+:\d+/ });
+defineParameterType({ name: 'octal', regexp: /[0-7]{4}/ });
+defineParameterType({ name: 'moment', regexp: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/ });
+defineParameterType({ name: 'verdict', regexp: /allowed|denied/ });
+
+/** Free text in double quotes with the escapes of JSON, so that line ends are visible. */
+defineParameterType({
+  name: 'text',
+  regexp: /"(?:[^"\\]|\\.)*"/,
+  useForSnippets: false,
+  transformer: (quoted: string): string => JSON.parse(quoted) as string,
+});
+
+/** One category, or several that a clause allows. */
+defineParameterType({
+  name: 'refusal',
+  regexp: new RegExp(`(?:${refusalCategories.join('|')})(?: or (?:${refusalCategories.join('|')}))*`),
+  transformer: (text: string): RefusalCategory[] => text.split(' or ') as RefusalCategory[],
+});
+
+/** The name of a namespace in /proc/PID/ns, namespaces(7). */
+export function namespaceFile(name: string): string {
+  return { PID: 'pid', mount: 'mnt', UTS: 'uts', IPC: 'ipc', network: 'net' }[name] ?? name;
+}

@@ -1,0 +1,65 @@
+/** What the probe printed: the steps' view through the eyes of the process. */
+import type { DeedResult, Facts, FileFacts } from '../../harness/probe/facts';
+import { Violation } from '../../harness/verdicts/evidence';
+
+type Line = Record<string, unknown>;
+
+/** The lines of JSON on a standard output, in order; terminals end lines with a carriage return as well. */
+function jsonLines(stdout: Buffer): unknown[] {
+  return stdout
+    .toString()
+    .split(/\r?\n/)
+    .flatMap((line) => /(?:\{"|\[").*[}\]]$|\[\]$/.exec(line) ?? []) // what `write-out` and `read` print may stand before
+    .map((json) => JSON.parse(json));
+}
+
+function find(stdout: Buffer, what: string, fits: (line: Line) => boolean): Line {
+  const found = (jsonLines(stdout) as Line[]).find(fits);
+  if (found) return found;
+  throw new Violation(`a line of JSON with ${what}`, stdout.subarray(0, 2000).toString(), 'standard output');
+}
+
+/** @throws {Violation} when the process did not tell. */
+export const factsIn = (stdout: Buffer): Facts =>
+  find(stdout, 'the facts of the process', (line) => 'namespaces' in line) as unknown as Facts;
+
+/** @throws {Violation} when the process did not tell. */
+export const fileIn = (stdout: Buffer, path: string): FileFacts =>
+  find(stdout, `facts about ${path}`, (line) => line.path === path) as unknown as FileFacts;
+
+/** @throws {Violation} when the process did not tell. */
+export const lineWith = (stdout: Buffer, field: string): Line =>
+  find(stdout, `the field ${field}`, (line) => field in line);
+
+export const deedsIn = (stdout: Buffer): DeedResult[] =>
+  (jsonLines(stdout) as Line[]).filter((line) => 'deed' in line) as unknown as DeedResult[];
+
+/** The last listing of a directory. @throws {Violation} when the process did not tell. */
+export function entriesIn(stdout: Buffer): string[] {
+  const listing = jsonLines(stdout).findLast(Array.isArray);
+  if (listing) return listing as string[];
+  throw new Violation('a list of entries', stdout.toString(), 'standard output');
+}
+
+/** The bytes that `fill N` prints. */
+export const pattern = (bytes: number): Buffer => Buffer.alloc(bytes, '0123456789abcde\n');
+
+const capabilityNumbers: Readonly<Record<string, number>> = {
+  CHOWN: 0,
+  KILL: 5,
+  NET_ADMIN: 12,
+  SYS_MODULE: 16,
+  SYS_RAWIO: 17,
+  SYS_PTRACE: 19,
+  SYS_ADMIN: 21,
+  SYS_BOOT: 22,
+  SYS_TIME: 25,
+  MAC_ADMIN: 33,
+}; // <linux/capability.h>
+
+/** Whether a mask of capabilities(7) holds the capability. */
+export function holds(mask: string, capability: string): boolean {
+  const number = capabilityNumbers[capability];
+  if (number === undefined) throw new Error(`no number is known for the capability of Linux ${capability}`);
+  return ((BigInt(`0x${mask}`) >> BigInt(number)) & 1n) === 1n;
+}

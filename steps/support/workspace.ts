@@ -1,0 +1,58 @@
+/** What the caller has on its own side: an archive in its hands, a file or a service of the host. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SuiteError } from '../../harness/verdicts/evidence';
+
+export class Workspace {
+  private held: Buffer | undefined;
+  private directory: string | undefined;
+  private hostFile: string | undefined;
+  private server: Server | undefined;
+  /** Connections that somebody has made to the service. */
+  connections = 0;
+
+  get archive(): Buffer {
+    return this.held ?? missing('an archive');
+  }
+
+  set archive(bytes: Buffer) {
+    this.held = bytes;
+  }
+
+  /** Makes a file on the host, for as long as the scenario lasts. */
+  async makeHostFile(): Promise<void> {
+    this.directory = await mkdtemp(path.join(tmpdir(), 'conform-host-'));
+    this.hostFile = path.join(this.directory, 'only-the-host-has-this');
+    await writeFile(this.hostFile, 'the host\n');
+  }
+
+  get file(): string {
+    return this.hostFile ?? missing('a file of the host');
+  }
+
+  /** Opens a service on the host's loopback address, for as long as the scenario lasts. */
+  async openService(): Promise<void> {
+    const server = createServer((socket) => {
+      this.connections += 1;
+      socket.end('the host\n');
+    });
+    this.server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  }
+
+  get port(): number {
+    const address = this.server?.address();
+    return address && typeof address === 'object' ? address.port : missing('a service of the host');
+  }
+
+  async clear(): Promise<void> {
+    this.server?.close();
+    if (this.directory) await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+const missing = (what: string): never => {
+  throw new SuiteError(`the scenario has not introduced ${what}`);
+};

@@ -1,0 +1,125 @@
+/** What the steps of one scenario share. */
+import { readFileSync } from 'node:fs';
+import { setWorldConstructor, World } from '@cucumber/cucumber';
+import type { Answer, Outcome, Refusal, RefusalCategory } from '../../harness/drivers/outcome';
+import type { ContainerFacts, Runtime, Session, Streams } from '../../harness/drivers/runtime';
+import { SuiteError, Violation } from '../../harness/verdicts/evidence';
+import { connected } from './connection';
+import { type Container, Containers, type Look } from './containers';
+import { Evidence } from './evidence';
+import { expectThat } from './expect';
+import { Images } from './images';
+import { Workspace } from './workspace';
+
+export class ScenarioWorld extends World {
+  get runtime(): Runtime {
+    return connected().runtime;
+  }
+
+  readonly containers = new Containers();
+  readonly images = new Images();
+  readonly workspace = new Workspace();
+  readonly evidence = new Evidence();
+  /** What the runtime made of the act of the scenario. */
+  private outcome: Outcome<unknown> | undefined;
+
+  /** The act: keeps what came of it for the Thens. */
+  async act(asked: Promise<Outcome<unknown>>): Promise<void> {
+    const outcome = await asked;
+    this.outcome = outcome;
+    this.evidence.unseen = outcome.kind === 'refusal' ? outcome : undefined;
+  }
+
+  /** A precondition. @throws {Violation} when the runtime refuses it: then the runtime is at fault, too. */
+  async given<T>(asked: Promise<Outcome<T>>): Promise<T> {
+    return answered(await asked, 'a precondition of the scenario').value;
+  }
+
+  /** What the act was answered. @throws {Violation} when it was refused. */
+  answer<T = unknown>(): Answer<T> {
+    const outcome = this.asked;
+    this.evidence.unseen = undefined;
+    return answered(outcome as Outcome<T>, 'the operation');
+  }
+
+  /** The category of the act's refusal; undefined when it was answered. */
+  refusal(): RefusalCategory | undefined {
+    const outcome = this.asked;
+    this.evidence.unseen = undefined;
+    return outcome.kind === 'refusal' ? outcome.category : undefined;
+  }
+
+  /** The standard streams that the act has brought. */
+  get streams(): Streams {
+    const { value } = this.answer<Partial<Streams> | undefined>();
+    if (value?.stdout && value.stderr) return { stdout: value.stdout, stderr: value.stderr };
+    throw new SuiteError('the act of this scenario brings no output');
+  }
+
+  /** How the container is now. A refusal that nobody expected is reported as such, and not as its consequence. */
+  async look(container: Container): Promise<Look> {
+    if (this.evidence.unseen) this.answer();
+    const { value: facts } = answered(await this.runtime.inspect(container.request.name), 'inspect');
+    return { facts, began: facts.pid > 0 ? processStart(facts.pid) : undefined };
+  }
+
+  async facts(container: Container): Promise<ContainerFacts> {
+    return (await this.look(container)).facts;
+  }
+
+  /** What the container's process has written so far. */
+  async logs(container: Container): Promise<Streams> {
+    if (this.evidence.unseen) this.answer();
+    return answered(await this.runtime.logs(container.request.name), 'logs').value;
+  }
+
+  async join(container: Container): Promise<Outcome<Session>> {
+    const { stdinOpen = false } = container.request;
+    const outcome = await this.runtime.attach(container.reference, { stdin: stdinOpen });
+    if (outcome.kind === 'answer') container.sessions.push(outcome.value);
+    return outcome;
+  }
+
+  /** Asks until it is so, for as long as any answer may take. @throws {Violation} when it does not come to be so. */
+  async soon<T>(
+    what: string,
+    ask: () => Promise<T>,
+    isSo: (seen: T) => boolean,
+    expected: unknown,
+  ): Promise<void> {
+    const end = performance.now() + connected().context.budgetMs;
+    let seen = await ask();
+    while (!isSo(seen) && performance.now() < end) seen = await ask();
+    expectThat(what, isSo(seen), { actual: seen, expected });
+  }
+
+  /** Adds to the evidence of the scenario. */
+  tell(content: unknown, mediaType: string): void {
+    this.attach(JSON.stringify(content), mediaType);
+  }
+
+  private get asked(): Outcome<unknown> {
+    if (!this.outcome) throw new SuiteError('the scenario has not asked the runtime for anything');
+    return this.outcome;
+  }
+}
+
+function answered<T>(outcome: Outcome<T>, what: string): Answer<T> {
+  if (outcome.kind === 'answer') return outcome;
+  throw new Violation('an answer', `refused: ${told(outcome)}`, what);
+}
+
+const told = ({ category, exchange }: Refusal): string =>
+  `${category}, status ${exchange.status}, ${exchange.stderr.trim() || 'no words'} (${exchange.asked.join(' ')})`;
+
+/** When a process of the host began, in clock ticks since boot, proc_pid_stat(5); undefined when there is none. */
+export function processStart(pid: number): string | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19]; // the name before may hold blanks and parentheses
+  } catch {
+    return undefined;
+  }
+}
+
+setWorldConstructor(ScenarioWorld);
