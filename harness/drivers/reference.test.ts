@@ -43,7 +43,7 @@ test('a daemon that dies early is told of, with its last words', { skip }, async
   const daemon = await startReference();
   const [server] = processesOf(daemon.root);
   assert.ok(server?.command.includes(' daemon '), server?.command ?? 'no process');
-  process.kill(server.pid, 'SIGKILL');
+  process.kill(server?.pid ?? Number.NaN, 'SIGKILL');
   while (processesOf(daemon.root).length > 0) await new Promise(setImmediate);
   const problems = await daemon.stop();
   assert.match(problems.join('\n'), /had ended by itself \(SIGKILL\)/);

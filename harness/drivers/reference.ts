@@ -60,12 +60,9 @@ export async function startReference(): Promise<ReferenceDaemon> {
 }
 
 async function stop(daemon: Daemon, cleanup: () => Promise<void>): Promise<readonly string[]> {
-  const early = daemon.endedWith;
-  if (early === undefined) await removeContainers(daemon);
-  const problems =
-    early === undefined
-      ? await daemon.end()
-      : [`the daemon had ended by itself (${early}):\n${daemon.lastWords()}`];
+  const early = daemon.endedWith !== undefined;
+  if (!early) await removeContainers(daemon);
+  const problems = early ? [daemon.endedByItself()] : await daemon.end();
   const traces = tracesOf(daemon.root);
   // Through a mount that is still there, the removal of the root would reach what is mounted.
   if (mountsBelow(daemon.root).length > 0)
@@ -134,15 +131,20 @@ class Daemon {
 
   /** SIGTERM, and SIGKILL if that does not help. Gives what was wrong. */
   async end(): Promise<string[]> {
+    let late = false;
     this.process.kill('SIGTERM');
-    const stubborn = setTimeout(() => this.process.kill('SIGKILL'), goneWithinMs);
+    const stubborn = setTimeout(() => {
+      late = true;
+      this.process.kill('SIGKILL');
+    }, goneWithinMs);
     await this.gone;
     clearTimeout(stubborn);
     process.off('exit', this.killAtExit);
-    return this.endedWith === 'SIGKILL'
-      ? [`the daemon did not end within ${goneWithinMs} ms of SIGTERM:\n${this.lastWords()}`]
-      : [];
+    if (late) return [`the daemon did not end within ${goneWithinMs} ms of SIGTERM:\n${this.lastWords()}`];
+    return this.endedWith === 'exit status 0' ? [] : [this.endedByItself()];
   }
+
+  endedByItself = (): string => `the daemon had ended by itself (${this.endedWith}):\n${this.lastWords()}`;
 
   get pid(): number | undefined {
     return this.process.pid;
