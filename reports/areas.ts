@@ -17,7 +17,9 @@ export function areasOf(results: readonly ClauseVerdict[]): Area[] {
   return names.map((name) => {
     const own = results.filter((result) => areaOf(result.id) === name);
     const idsWith = (verdict: Verdict) =>
-      own.filter((result) => result.verdict === verdict).map((result) => result.id);
+      own
+        .filter((result) => result.verdict === verdict)
+        .map(({ id, level }) => (level === 'MUST' ? id : `${id} (${level})`));
     const others = verdicts
       .filter((verdict) => verdict !== 'passed')
       .map((verdict) => ({ verdict, ids: idsWith(verdict) }))

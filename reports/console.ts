@@ -39,7 +39,9 @@ export function consoleReport(summary: Summary, clauses: readonly Clause[], opti
 function areaLine({ name, passed, results, others }: Area, paint: Paint): string {
   const gravest = others[0]?.verdict ?? 'passed';
   const sign = { passed: '✓', failed: '✗', broken: '✗' }[gravest as string] ?? '–';
-  const told = others.map(({ verdict, ids }) => paint(verdictStyle[verdict], `${verdict}: ${ids.join(' ')}`));
+  const told = others.map(({ verdict, ids }) =>
+    paint(verdictStyle[verdict], `${verdict}: ${ids.length === results.length ? 'all' : ids.join(' ')}`),
+  );
   const counts = `${String(passed).padStart(3)} of ${String(results.length).padEnd(3)}`;
   return `  ${paint(verdictStyle[gravest], sign)} ${name.padEnd(9)} ${counts} ${told.join('  ')}`.trimEnd();
 }

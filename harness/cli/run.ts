@@ -77,8 +77,7 @@ async function judge(stage: Stage): Promise<ExitStatus> {
     inquiry = await inquire(subject, evidence, executor, stage);
   } finally {
     await executor.stop();
-    view.phase('cleaning up');
-    leaks = await cleanUp(opening, inquiry);
+    leaks = await cleanUp(opening, inquiry, view);
     await evidence?.close();
     view.close();
   }
@@ -168,12 +167,20 @@ function writeContext(
  * Removes what the run has made and lets go of the runtime, however the run went. Gives what should not have been there: after an
  * interrupt that is only what could not be removed, since scenarios had no time to tidy up.
  */
-async function cleanUp(opening: Promise<Subject>, inquiry: Inquiry | undefined): Promise<string[]> {
+async function cleanUp(
+  opening: Promise<Subject>,
+  inquiry: Inquiry | undefined,
+  view: ProgressView,
+): Promise<string[]> {
   const subject = await opening.catch(() => undefined);
   if (subject === undefined) return [];
+  view.phase('cleaning up');
   const found: string[] = [];
   try {
-    const { leaks, left } = await subject.sweep(inquiry?.images ?? []);
+    const expected = inquiry?.images ?? [];
+    // What a client that was stopped midway had asked for may come into being after the first look.
+    if (!inquiry || inquiry.interrupted) await subject.sweep(expected);
+    const { leaks, left } = await subject.sweep(expected);
     if (inquiry && !inquiry.interrupted) found.push(...leaks);
     found.push(...left.map((problem) => `could not be removed: ${problem}`));
   } catch (error) {

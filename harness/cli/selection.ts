@@ -19,7 +19,7 @@ export function clausesOfProfile(clauses: readonly Clause[], profile: string): C
 /** The clauses with these identifiers, in any case; UsageError names the nearest for one that does not exist. */
 export function clausesNamed(clauses: readonly Clause[], ids: readonly string[]): Clause[] {
   const known = new Map(clauses.map((clause) => [clause.id, clause]));
-  return ids.map((typed) => {
+  const named = ids.map((typed) => {
     const clause = known.get(typed.toUpperCase());
     if (clause === undefined)
       throw new UsageError(
@@ -27,6 +27,7 @@ export function clausesNamed(clauses: readonly Clause[], ids: readonly string[])
       );
     return clause;
   });
+  return [...new Set(named)];
 }
 
 export interface Selection {

@@ -71,8 +71,14 @@ function unfinishedReasons(recording: Recording, scenarios: readonly ScenarioVer
 const idsOf = (results: readonly ClauseVerdict[], verdict: Verdict, level?: Clause['level']): string[] =>
   results.filter((r) => r.verdict === verdict && (level === undefined || r.level === level)).map((r) => r.id);
 
-const phrase = (what: string, ids: readonly string[]): string[] =>
-  ids.length === 0 ? [] : [`${what}: ${ids.join(', ')}`];
+const namedAtMost = 20;
+
+/** `violated: STOP-1, STOP-3`; a long list is cut, `results` has them all. */
+function phrase(what: string, ids: readonly string[]): string[] {
+  if (ids.length === 0) return [];
+  const more = ids.length > namedAtMost ? ` and ${ids.length - namedAtMost} more` : '';
+  return [`${what}: ${ids.slice(0, namedAtMost).join(', ')}${more}`];
+}
 
 function countScenarios(scenarios: readonly ScenarioVerdict[]): Summary['scenarios'] {
   const count = (...wanted: Verdict[]) =>
