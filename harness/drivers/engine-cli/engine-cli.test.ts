@@ -8,10 +8,11 @@ import { prepareFixtures } from '../../fixtures/prepare';
 import type { Facts } from '../../probe/facts';
 import { connect, RuntimeUnavailable } from '../connect';
 import type { Exchange, Outcome } from '../outcome';
+import { startReference } from '../reference';
 import { sweep } from '../sweep';
 import type { EngineCli } from './engine-cli';
 
-const engines = process.env.CONFORM_ENGINE?.split(',') ?? ['docker', 'podman'];
+const engines = process.env.CONFORM_ENGINE?.split(',') ?? ['docker', 'podman', 'reference'];
 const budgetMs = 20_000;
 
 const value = <T>(outcome: Outcome<T>): T => {
@@ -25,13 +26,19 @@ for (const engine of engines) {
   describe(engine, async () => {
     const runId = randomBytes(4).toString('hex');
     const exchanges: Exchange[] = [];
-    const there = await connect(engine, {
-      runId,
-      budgetMs,
-      listener: (exchange) => exchanges.push(exchange),
-    }).catch((error: Error) => error);
+    const daemon = engine === 'reference' ? await startReference().catch((error: Error) => error) : undefined;
+    const environment = daemon && 'environment' in daemon ? daemon.environment : {};
+    const options = { runId, budgetMs, environment };
+    const there =
+      daemon instanceof Error
+        ? daemon
+        : await connect(engine, { ...options, listener: (exchange) => exchanges.push(exchange) }).catch(
+            (error: Error) => error,
+          );
     if (there instanceof Error) {
       assert.ok(there instanceof RuntimeUnavailable, there.stack);
+      // Ours is always here for root.
+      if (engine === 'reference') assert.notEqual(process.getuid?.(), 0, there.message);
       test('is not here', { skip: there.message.split('\n').slice(0, 3).join(' ') }, () => undefined);
       return;
     }
@@ -54,6 +61,7 @@ for (const engine of engines) {
       const { left } = await sweep(runtime, runId);
       await runtime.close();
       assert.deepEqual(left, []);
+      if (daemon && 'stop' in daemon) assert.deepEqual(await daemon.stop(), []);
     });
 
     test('tells its version', () => assert.match(runtime.identity.version, /\d+\.\d+/));
@@ -336,7 +344,7 @@ for (const engine of engines) {
 
     test('an answer that does not come is a timeout, and the client is killed', async () => {
       const container = await started('hold');
-      const hasty = await connect(engine, { runId, budgetMs: 1500 });
+      const hasty = await connect(engine, { ...options, budgetMs: 1500 });
       await assert.rejects(hasty.wait(container), { name: 'TimeoutError' });
       const session = value(await hasty.attach(container));
       await assert.rejects(session.until('never'), { name: 'TimeoutError' });
