@@ -8,7 +8,7 @@ export function verdictInWords({ verdict, profile, selection }: Summary): string
   return `${verdict} to ${subject}`;
 }
 
-export function hostInWords({ host }: Summary): string {
+export function hostInWords({ host }: Pick<Summary, 'host'>): string {
   const user = host.rootless ? 'not root' : 'root';
   return `Linux ${host.kernel} ${host.arch} · cgroup ${host.cgroup} · ${user}`;
 }

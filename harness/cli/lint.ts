@@ -1,17 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  catalogueFile,
+  catalogueText,
+  type Phrase,
+  phrasesIn,
+  unmatchedSteps,
+  unusedPhrases,
+} from '../clauses/catalogue';
 import { writeIndex } from '../clauses/clause-index';
 import { lint } from '../clauses/lint';
-import { formatProblem } from '../clauses/problem';
+import { byPlace, formatProblem, type Problem } from '../clauses/problem';
 import { packageRoot } from '../package-root';
+import { dryRun } from './dry-run';
 import { type ExitStatus, exitStatus } from './exit-status';
 
 /** `conform lint`: every problem on one line of standard error; with `write` the generated files are made anew first. */
-export function runLint({ write = false }: { write?: boolean }): ExitStatus {
-  if (write) writeIndex(packageRoot, lint(packageRoot).index);
+export async function runLint({ write = false }: { write?: boolean }): Promise<ExitStatus> {
+  const messages = await dryRun();
+  const phrases = phrasesIn(messages);
+  if (write) {
+    writeIndex(packageRoot, lint(packageRoot).index);
+    writeFileSync(path.join(packageRoot, catalogueFile), catalogueText(phrases));
+  }
   const { index, scenarios, problems } = lint(packageRoot);
-  for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);
-  const counted = `${index.clauses.length} clauses, ${scenarios} scenarios`;
-  process.stdout.write(
-    `${counted}: ${problems.length === 0 ? 'no problems' : `${problems.length} problems`}\n`,
-  );
-  return problems.length === 0 ? exitStatus.ok : exitStatus.violated;
+  const all = [
+    ...problems,
+    ...unmatchedSteps(messages),
+    ...unusedPhrases(phrases),
+    ...checkCatalogue(phrases),
+  ];
+  for (const problem of all.sort(byPlace)) process.stderr.write(`${formatProblem(problem)}\n`);
+  const counted = `${index.clauses.length} clauses, ${scenarios} scenarios, ${phrases.length} phrases`;
+  process.stdout.write(`${counted}: ${all.length === 0 ? 'no problems' : `${all.length} problems`}\n`);
+  return all.length === 0 ? exitStatus.ok : exitStatus.violated;
+}
+
+function checkCatalogue(phrases: readonly Phrase[]): Problem[] {
+  let committed = '';
+  try {
+    committed = readFileSync(path.join(packageRoot, catalogueFile), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  if (committed === catalogueText(phrases)) return [];
+  const message = 'is not what steps/ and features/ say; run: conform lint --write';
+  return [{ file: catalogueFile, line: 1, rule: 'stale-catalogue', message }];
 }

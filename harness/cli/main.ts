@@ -18,7 +18,7 @@ function program(): Command {
     .addHelpText('after', helpAfter)
     .exitOverride();
 
-  const run = conform
+  conform
     .command('run')
     .summary('judge a runtime and write the report')
     .description(
@@ -46,8 +46,6 @@ function program(): Command {
     .option('--budget <seconds>', 'how long any single answer may take', '20')
     .addHelpText('after', helpAfterRun)
     .action(async (options) => end((await import('./run.js')).runConformance(options)));
-  // Names before values that are optional: `--clause STOP-1 STOP-2` takes both.
-  run.allowExcessArguments(false);
 
   conform
     .command('list')
@@ -74,6 +72,13 @@ function program(): Command {
     .summary('check specification, features and steps against each other')
     .option('-w, --write', 'make the generated files anew first')
     .action(async (options) => end((await import('./lint.js')).runLint(options)));
+
+  conform
+    .command('doctor')
+    .summary('check that a runtime can be reached and what it can do')
+    .option('-r, --runtime <name|file>', 'bundled name or descriptor file', 'reference')
+    .option('--budget <seconds>', 'how long any single answer may take', '20')
+    .action(async (options) => end((await import('./doctor.js')).runDoctor(options)));
   return conform;
 }
 
