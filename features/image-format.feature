@@ -52,22 +52,31 @@ Feature: Image format
   @IMG-3
   Rule: IMG-3 Owners and modes
 
-    Scenario: owners that the image's user file knows, and others
+    Scenario: special modes
       Given a created container of the kinds image
       When the runtime copies "/kinds" out of the container
       Then the archive holds among others:
-        | path                         | mode | owner       |
-        | kinds/set-user-id            | 4755 | 0:0         |
-        | kinds/set-group-id           | 2755 | 0:2000      |
-        | kinds/foreign-owner          | 0600 | 54321:65432 |
-        | kinds/sticky                 | 1777 | 0:0         |
-        | kinds/set-group-id-directory | 2775 | 0:2000      |
+        | path                         | mode |
+        | kinds/set-user-id            | 4755 |
+        | kinds/set-group-id           | 2755 |
+        | kinds/foreign-owner          | 0600 |
+        | kinds/nobody-may             | 0000 |
+        | kinds/sticky                 | 1777 |
+        | kinds/set-group-id-directory | 2775 |
 
-    Scenario: the process looks at a file that belongs to somebody else
-      Given a container of the kinds image whose process will "stat /kinds/foreign-owner"
+    Scenario Outline: <path> has an owner and a mode
+      Given a container of the kinds image whose process will "stat <path>"
       When the runtime runs the container
-      Then the process finds "/kinds/foreign-owner" to have the mode 0600
-      And the process finds "/kinds/foreign-owner" to belong to 54321:65432
+      Then the process finds "<path>" to have the mode <mode>
+      And the process finds "<path>" to belong to <owner>
+
+      Examples:
+        | path                          | mode | owner       |
+        | /data/owned.txt               | 0640 | 1000:1000   |
+        | /kinds/set-user-id            | 4755 | 0:0         |
+        | /kinds/set-group-id           | 2755 | 0:2000      |
+        | /kinds/foreign-owner          | 0600 | 54321:65432 |
+        | /kinds/set-group-id-directory | 2775 | 0:2000      |
 
   @IMG-4
   Rule: IMG-4 Modification times

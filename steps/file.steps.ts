@@ -109,6 +109,11 @@ Then('the listed changes include:', function (this: ScenarioWorld, table: DataTa
   });
 });
 
+Then('no listed change is below {string}', function (this: ScenarioWorld, directory: string) {
+  const below = listed(this).filter((line) => line.includes(` ${directory}/`));
+  expectEqual(`changes below ${directory}`, below, []);
+});
+
 Then('no changes are listed', function (this: ScenarioWorld) {
   expectEqual('the listed changes', listed(this), []);
 });

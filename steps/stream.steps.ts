@@ -123,6 +123,11 @@ Then(
   },
 );
 
+Then('every session ends', async function (this: ScenarioWorld) {
+  const ended = await Promise.all(this.containers.sessions.map((session) => session.ended));
+  expectEqual('sessions that have ended', ended.length, this.containers.sessions.length);
+});
+
 Then('every waiting caller is told exit status {int}', async function (this: ScenarioWorld, status: number) {
   if (this.evidence.unseen) this.answer();
   for (const { outcome } of this.containers.waits)

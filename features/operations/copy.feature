@@ -35,15 +35,15 @@ Feature: Copy
   @COPY-3
   Rule: COPY-3 Metadata out
 
-    Scenario: modes, owners and links
-      Given an exited container whose process will "write /out/secret s then chmod 4710 /out/secret then write /out/theirs t then chown 1000 2000 /out/theirs then chmod 640 /out/theirs then symlink /data/keep.txt /out/link then chmod 1777 /out"
+    Scenario: modes and links
+      Given an exited container whose process will "write /out/secret s then chmod 4710 /out/secret then write /out/theirs t then chmod 640 /out/theirs then symlink /data/keep.txt /out/link then chmod 1777 /out"
       When the runtime copies "/out" out of the container
       Then the archive holds exactly:
-        | path       | kind      | mode | owner     | target         |
-        | out        | directory | 1777 | 0:0       |                |
-        | out/secret | file      | 4710 | 0:0       |                |
-        | out/theirs | file      | 0640 | 1000:2000 |                |
-        | out/link   | symlink   | 0777 | 0:0       | /data/keep.txt |
+        | path       | kind      | mode | target         |
+        | out        | directory | 1777 |                |
+        | out/secret | file      | 4710 |                |
+        | out/theirs | file      | 0640 |                |
+        | out/link   | symlink   | 0777 | /data/keep.txt |
 
     Scenario: a file has a modification time
       Given a created container
@@ -153,3 +153,15 @@ Feature: Copy
       Then the host has no file "/tmp/conform-escape-copied"
       And the runtime succeeds
       And "/tmp/conform-escape-copied" in the container holds "text"
+
+  @COPY-9
+  Rule: COPY-9 Owners out
+
+    Scenario: files of several owners
+      Given an exited container whose process will "write /out/ours text then write /out/theirs text then chown 1000 2000 /out/theirs then chown 4242 4343 /out"
+      When the runtime copies "/out" out of the container
+      Then the archive holds exactly:
+        | path       | owner     |
+        | out        | 4242:4343 |
+        | out/ours   | 0:0       |
+        | out/theirs | 1000:2000 |

@@ -5,22 +5,22 @@ Feature: Import
 
     Scenario: an archive with entries of several kinds
       Given an archive with:
-        | path              | kind      | mode | owner     | content   | target |
-        | payload/          | directory | 0750 | 1000:1000 |           |        |
-        | payload/settings  | file      | 0640 | 1000:2000 | color=1\n |        |
-        | payload/current   | symlink   | 0777 | 0:0       |           | v1     |
-        | payload/v1/       | directory | 0755 | 0:0       |           |        |
-        | payload/v1/binary | file      | 4755 | 0:0       | \\x00     |        |
+        | path              | kind      | mode | content   | target |
+        | payload/          | directory | 0750 |           |        |
+        | payload/settings  | file      | 0640 | color=1\n |        |
+        | payload/current   | symlink   | 0777 |           | v1     |
+        | payload/v1/       | directory | 0755 |           |        |
+        | payload/v1/binary | file      | 4755 | \\x00     |        |
       And the archive has been imported as the image "payload"
       And a created container of the image "payload"
       When the runtime copies "/payload" out of the container
       Then the archive holds exactly:
-        | path              | kind      | mode | owner     | content   | target |
-        | payload           | directory | 0750 | 1000:1000 |           |        |
-        | payload/settings  | file      | 0640 | 1000:2000 | color=1\n |        |
-        | payload/current   | symlink   | 0777 | 0:0       |           | v1     |
-        | payload/v1        | directory | 0755 | 0:0       |           |        |
-        | payload/v1/binary | file      | 4755 | 0:0       | \\x00     |        |
+        | path              | kind      | mode | content   | target |
+        | payload           | directory | 0750 |           |        |
+        | payload/settings  | file      | 0640 | color=1\n |        |
+        | payload/current   | symlink   | 0777 |           | v1     |
+        | payload/v1        | directory | 0755 |           |        |
+        | payload/v1/binary | file      | 4755 | \\x00     |        |
 
   @IMPORT-2
   Rule: IMPORT-2 Identifier and name
