@@ -31,14 +31,15 @@ const running = async (stateDir: string): Promise<Monitored> => {
   return found;
 };
 
-describe('adopt', { skip: cannotLaunch }, () => {
+describe('adopt', { skip: cannotLaunch, timeout: 120_000 }, () => {
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = new Sandbox();
   });
-  afterEach(() => {
-    assert.deepEqual(sandbox.leftovers(), []);
-    sandbox.close();
+  afterEach(async () => {
+    const leftovers = sandbox.leftovers();
+    await sandbox.close();
+    assert.deepEqual(leftovers, []);
   });
 
   test('a container that still runs can be talked to as before', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { nativeProgram } from '../native-program';
 import { createCgroup, removeCgroup } from './cgroups/container-cgroup';
+import { deviceFilter } from './cgroups/device-filter';
 import { hostHierarchies } from './cgroups/hierarchies';
+import { allowedDevices } from './devices';
 import { exitRecordName } from './exit-record';
 import type { LaunchRequest, Security } from './launch-request';
 import { LaunchError, type Monitored } from './monitored';
@@ -38,7 +40,7 @@ function writePlan(request: LaunchRequest): void {
     mountPoint,
     hierarchies: hostHierarchies(),
     seccompFilter: seccompFilter(request.security),
-    deviceFilter: undefined,
+    deviceFilter: deviceFilter(allowedDevices),
     ownCapabilities: ownCapabilities(),
   };
   writeFileSync(join(request.stateDir, 'plan'), encodePlan(composePlan(request, host)), { mode: 0o600 });

@@ -62,6 +62,14 @@ test('from the end: only what is new; before the log exists, all', async () => {
   assert.deepEqual(await reader, ['stdout:new']);
 });
 
+test('following ends when the state directory is removed', async () => {
+  const gone = mkdtempSync(join(tmpdir(), 'scr-log-'));
+  const reader = collect(readOutput(gone, { follow: true }));
+  await new Promise((resolve) => setTimeout(resolve, 50)); // until it waits
+  rmSync(gone, { recursive: true });
+  assert.deepEqual(await reader, []);
+});
+
 test('aborting ends it quietly', async () => {
   const controller = new AbortController();
   const reader = collect(readOutput(directory, { follow: true, signal: controller.signal }));

@@ -20,7 +20,8 @@ const readSize = 128 * 1024;
 
 /**
  * What the container has written, piece by piece, in order. Memory is bounded however fast it writes: the file is the
- * buffer. Without `follow` it ends at the present end; with it, when the exit record is there and all is read.
+ * buffer. Without `follow` it ends at the present end; with it, when the exit record is there and all is read, or when the
+ * state directory is removed.
  */
 export function readOutput(stateDir: string, options: ReadOutputOptions): AsyncGenerator<OutputChunk> {
   // Looked up now, not at the first read: whoever triggers output after this call must see it.
@@ -44,7 +45,8 @@ async function* readFrames(
     let position = 0;
     let frameEnd = 0;
     for (;;) {
-      const ended = existsSync(join(stateDir, exitRecordName)); // asked before reading: what is there then is all
+      // Asked before reading: what is there then is all. After a failed launch the directory itself goes.
+      const ended = existsSync(join(stateDir, exitRecordName)) || !existsSync(stateDir);
       const seen = changes?.count;
       file ??= await openIfThere(join(stateDir, 'output.log'));
       for (let piece = await read(file, position); piece; piece = await read(file, position)) {
@@ -112,7 +114,7 @@ class Changes {
       this.#wake();
     };
     this.#watcher = watch(directory, changed);
-    this.#watcher.on('error', changed); // the directory was removed: the next look finds out
+    this.#watcher.on('error', changed);
     signal?.addEventListener('abort', changed, { once: true });
   }
 

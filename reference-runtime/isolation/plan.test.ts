@@ -26,7 +26,7 @@ const host: PlanHost = {
   hierarchies: [{ version: 1, mountPoint: '/c/memory', controllers: ['memory'] }],
   mountPoint: '/state/root',
   seccompFilter: Buffer.from([1, 2]),
-  deviceFilter: undefined,
+  deviceFilter: Buffer.alloc(8),
   ownCapabilities: 0xffn,
 };
 const plan = (change: Partial<LaunchRequest> = {}) => composePlan({ ...request, ...change }, host);

@@ -15,8 +15,8 @@ export interface PlanHost {
   readonly mountPoint: string;
   /** The seccomp filter as bytes; undefined: unconfined. */
   readonly seccompFilter: Buffer | undefined;
-  /** The device filter as bytes, where version 2 of cgroups needs one. */
-  readonly deviceFilter: Buffer | undefined;
+  /** The device filter as bytes; attached where version 2 of cgroups needs it. */
+  readonly deviceFilter: Buffer;
   /** Bit mask of what the daemon itself may pass on. */
   readonly ownCapabilities: bigint;
 }
@@ -55,7 +55,7 @@ function outside(
     ['container', id],
     ['streams', process.terminal ? 'terminal' : 'pipes', process.stdinOpen ? 'open' : 'closed'],
     ...(cgroup.oomCounter ? [['oom-counter', cgroup.oomCounter] as Step] : []),
-    ...(cgroup.deviceFilterAt && deviceFilter
+    ...(cgroup.deviceFilterAt
       ? [['device-filter', cgroup.deviceFilterAt, deviceFilter.toString('hex')] as Step]
       : []),
     ...cgroup.directories.map((directory): Step => ['join-cgroup', directory]),

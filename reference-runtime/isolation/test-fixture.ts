@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultCapabilities } from './capabilities';
+import { removeCgroup } from './cgroups/container-cgroup';
 import { hostHierarchies } from './cgroups/hierarchies';
 import { initLayer } from './init-layer';
 import { launch } from './launch';
@@ -128,7 +129,9 @@ export class Sandbox {
     return [...cgroups, ...mounts, ...pipes, ...processesOf(this.stateDir)];
   }
 
-  close(): void {
+  /** Also ends what a failed test left running. */
+  async close(): Promise<void> {
+    await removeCgroup(this.id);
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

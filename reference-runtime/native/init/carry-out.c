@@ -18,7 +18,7 @@ static const struct operation {
     {"container", 1, 1, for_the_monitor},
     {"streams", 2, 2, for_the_monitor},
     {"oom-counter", 1, 1, for_the_monitor},
-    {"device-filter", 2, 2, for_the_monitor},
+    {"device-filter", 2, 2, device_filter},
     {"join-cgroup", 1, 1, join_cgroup},
     {"cgroup-namespace", 0, 0, cgroup_namespace},
     {"hostname", 1, 1, host_name},
@@ -48,6 +48,21 @@ static const struct operation {
     {"environment", 0, 1 << 20, environment},
     {"exec", 1, 1 << 20, execute},
 };
+
+static int digit(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+int bytes_of(const char *hex, void *bytes, size_t room) {
+    unsigned char *out = bytes;
+    for (; *hex; hex += 2) {
+        int high = digit(hex[0]), low = high < 0 ? -1 : digit(hex[1]);
+        if (low < 0) return errno = EINVAL, -1;
+        if (out == (unsigned char *)bytes + room) return errno = E2BIG, -1;
+        *out++ = high << 4 | low;
+    }
+    return (int)(out - (unsigned char *)bytes);
+}
 
 static int carry_out(const struct step *step, struct child *child) {
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {

@@ -145,17 +145,10 @@ OPERATION(no_new_privileges) {
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ? failed("no_new_privs", "") : 0;
 }
 
-static int bytes_of(const char *hex, unsigned char *bytes, size_t room) {
-    size_t length = strlen(hex) / 2;
-    for (size_t i = 0; i < length && length <= room; i++)
-        if (sscanf(hex + 2 * i, "%2hhx", &bytes[i]) != 1) return errno = EINVAL, -1;
-    return length <= room ? (int)length : (errno = E2BIG, -1);
-}
-
 OPERATION(seccomp_filter) {
     (void)child, (void)argc;
     static struct sock_filter filter[BPF_MAXINSNS];
-    int length = bytes_of(argv[0], (unsigned char *)filter, sizeof filter);
+    int length = bytes_of(argv[0], filter, sizeof filter);
     struct sock_fprog program = {.len = length / sizeof *filter, .filter = filter};
     if (length < 0 || syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) < 0)
         return failed("filter", "the kernel needs CONFIG_SECCOMP_FILTER; seccomp=unconfined does without");

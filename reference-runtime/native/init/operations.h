@@ -1,5 +1,6 @@
 /* What the container's first process does to itself before it becomes the user's program. */
 #pragma once
+#include <stddef.h>
 #include <sys/types.h>
 
 #include "plan.h"
@@ -48,6 +49,7 @@ OPERATION(no_new_privileges); /* */
 OPERATION(seccomp_filter);   /* HEX */
 
 /* process.c */
+OPERATION(device_filter);    /* DIRECTORY HEX */
 OPERATION(join_cgroup);      /* DIRECTORY */
 OPERATION(cgroup_namespace); /* */
 OPERATION(host_name);        /* NAME */
@@ -58,6 +60,9 @@ OPERATION(take_streams);     /* */
 OPERATION(await_release);    /* */
 OPERATION(environment);      /* NAME=VALUE... */
 OPERATION(execute);          /* ARGV... */
+
+/* Turns hexadecimal digits into at most `room` bytes: their number, or −1. */
+int bytes_of(const char *hex, void *bytes, size_t room);
 
 /* Opens a path inside the container's root; no symbolic link leads outside. `resolve` adds RESOLVE_* flags. */
 int open_in_root(const struct child *child, const char *path, int flags, unsigned long long resolve);

@@ -3,10 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/bpf.h>
 #include <linux/close_range.h>
 #include <net/if.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +22,30 @@
 #include "channel.h"
 #include "failure.h"
 #include "operations.h"
+
+/* bpf(2). The cgroup keeps the program; it goes when the cgroup is removed. */
+OPERATION(device_filter) {
+    (void)child, (void)argc;
+    char room[16384];
+    int length = bytes_of(argv[1], room, sizeof room);
+    RELEASED int directory = open(argv[0], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    union bpf_attr load = {
+        .prog_type = BPF_PROG_TYPE_CGROUP_DEVICE,
+        .insns = (uintptr_t)room,
+        .insn_cnt = length / sizeof(struct bpf_insn),
+        .license = (uintptr_t) "Apache-2.0",
+    };
+    RELEASED int program = length < 0 || directory < 0 ? -1 : syscall(SYS_bpf, BPF_PROG_LOAD, &load, sizeof load);
+    union bpf_attr attach = {
+        .target_fd = directory,
+        .attach_bpf_fd = program,
+        .attach_type = BPF_CGROUP_DEVICE,
+        .attach_flags = BPF_F_ALLOW_MULTI,
+    };
+    return program < 0 || syscall(SYS_bpf, BPF_PROG_ATTACH, &attach, sizeof attach) < 0
+               ? failed(argv[0], "filtering devices on cgroup v2 needs CONFIG_CGROUP_BPF")
+               : 0;
+}
 
 OPERATION(join_cgroup) {
     (void)child, (void)argc;
