@@ -197,9 +197,9 @@ for (const engine of engines) {
       await session.until('question');
       await session.closeStdin();
       const done = await session.ended;
-      // Podman 4.3 ends an attached client with 0 whatever the process says.
+      // Podman 4.3 ends an attached client with 0 whatever the process says, and adds a line end of its own.
       if (engine !== 'podman') assert.equal(done.exitStatus, 6);
-      assert.equal(done.stdout.toString(), 'question\nend of input\n');
+      assert.match(done.stdout.toString(), /^question\nend of input\n\n?$/);
     });
 
     test('attach: a caller without input who goes away', async () => {
@@ -344,11 +344,14 @@ for (const engine of engines) {
 
     test('an answer that does not come is a timeout, and the client is killed', async () => {
       const container = await started('hold');
-      const hasty = await connect(engine, { ...options, budgetMs: 1500 });
-      await assert.rejects(hasty.wait(container), { name: 'TimeoutError' });
+      const hasty = await connect(engine, { ...options, budgetMs: 5000 });
       const session = value(await hasty.attach(container));
-      await assert.rejects(session.until('never'), { name: 'TimeoutError' });
-      await assert.rejects(session.ended, { name: 'TimeoutError' });
+      const late = { name: 'TimeoutError' };
+      await Promise.all([
+        assert.rejects(hasty.wait(container), late),
+        assert.rejects(session.until('never'), late),
+        assert.rejects(session.ended, late),
+      ]);
       await hasty.close();
     });
 
