@@ -57,13 +57,19 @@ const imageConfigJson = ({ config }: ImageRecord): object => ({
   Labels: config.Labels ?? null,
 });
 
-/** Answer of "history of an image"; `entries` newest first. Only the newest entry is an image one can name. */
-export const imageHistory = (image: ImageRecord, entries: readonly HistoryEntry[]): object[] =>
-  entries.map((entry, index) => ({
+/** Answer of "history of an image"; `entries` newest first, `sizes` of its layers likewise. Only the newest can be named. */
+export function imageHistory(
+  image: ImageRecord,
+  entries: readonly HistoryEntry[],
+  sizes: readonly number[],
+): object[] {
+  const left = [...sizes];
+  return entries.map((entry, index) => ({
     Id: index === 0 ? `sha256:${image.id}` : '<missing>',
     Created: Math.floor(Date.parse(entry.created) / 1000),
     CreatedBy: entry.created_by ?? '',
     Tags: index === 0 && image.names.length > 0 ? image.names : null,
-    Size: 0,
+    Size: entry.empty_layer ? 0 : (left.shift() ?? 0),
     Comment: entry.comment ?? '',
   }));
+}

@@ -8,12 +8,6 @@ import { type Engine, find } from './engine';
 export const waitConditions = ['not-running', 'next-exit', 'removed'] as const;
 export type WaitCondition = (typeof waitConditions)[number];
 
-export interface Waited {
-  readonly exitStatus: number;
-  /** Why the container could not be started, or empty. */
-  readonly error: string;
-}
-
 /**
  * Begins to wait at the call: what happens afterwards is seen, however fast. The promise gives the exit status of the last
  * run (0 before any); undefined when the signal ended the wait. Throws RuntimeError `not-found`.
@@ -23,10 +17,10 @@ export function wait(
   reference: string,
   condition: WaitCondition,
   signal: AbortSignal,
-): Promise<Waited | undefined> {
+): Promise<number | undefined> {
   const container = find(engine, reference);
   return condition === 'not-running' && container.state !== 'running'
-    ? Promise.resolve(outcome(container))
+    ? Promise.resolve(container.record.life.exitStatus)
     : turned(container, condition, signal);
 }
 
@@ -34,12 +28,7 @@ async function turned(
   container: Container,
   condition: WaitCondition,
   signal: AbortSignal,
-): Promise<Waited | undefined> {
+): Promise<number | undefined> {
   const turn = await container.next(condition === 'removed' ? ['removed'] : ['still', 'removed'], signal);
-  return turn === 'aborted' ? undefined : outcome(container);
+  return turn === 'aborted' ? undefined : container.record.life.exitStatus;
 }
-
-const outcome = ({ record: { life } }: Container): Waited => ({
-  exitStatus: life.exitStatus,
-  error: life.error,
-});

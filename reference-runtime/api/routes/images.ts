@@ -2,6 +2,7 @@
 import type { Engine } from '../../engine/engine';
 import { shortId } from '../../engine/names';
 import { RuntimeError } from '../../errors';
+import type { ImageRecord } from '../../images/image';
 import { answer } from '../answer';
 import { matchesImage } from '../image-filters';
 import { imageDetails, imageHistory, imageSummary } from '../image-json';
@@ -40,8 +41,15 @@ const inspectImage: Handler = ({ engine, param }, response) => {
 
 const showHistory: Handler = ({ engine, param }, response) => {
   const image = engine.images.resolve(param('name'));
-  answer(response, 200, imageHistory(image, engine.images.history(image.id)));
+  answer(response, 200, imageHistory(image, engine.images.history(image.id), layerSizes(engine, image)));
 };
+
+/** Bytes that each step added, newest first, as far as the images between are still here. */
+function layerSizes(engine: Engine, image: ImageRecord): number[] {
+  if (!image.parent) return [image.size];
+  const parent = engine.images.resolve(image.parent);
+  return [image.size - parent.size, ...layerSizes(engine, parent)];
+}
 
 const tagImage: Handler = async ({ engine, query, param }, response) => {
   query.demand('repo');
@@ -53,11 +61,12 @@ const tagImage: Handler = async ({ engine, query, param }, response) => {
 };
 
 const removeImage: Handler = async ({ engine, query, param }, response) => {
+  const { id: image } = engine.images.resolve(param('name'));
   const { untagged, deleted } = await engine.images.remove(param('name'), {
     force: query.flag('force'),
     usedBy: (id) => userOf(engine, id),
   });
-  for (const name of untagged) tell(engine, 'untag', name, name);
+  for (const name of untagged) tell(engine, 'untag', image, name);
   for (const id of deleted) tell(engine, 'delete', id, id);
   answer(response, 200, [
     ...untagged.map((name) => ({ Untagged: name })),

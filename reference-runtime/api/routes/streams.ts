@@ -90,10 +90,9 @@ const waitForContainer: Handler = async ({ engine, query, param, signal }, respo
   const waiting = wait(engine, param('id'), condition, signal);
   // At once: a client starts the container when it knows that somebody watches over its end.
   begin(response, 'application/json');
-  const waited = await waiting;
-  if (!waited) return;
-  const failure = waited.error ? { Message: waited.error } : null;
-  response.end(`${JSON.stringify({ StatusCode: waited.exitStatus, Error: failure })}\n`);
+  const exitStatus = await waiting;
+  if (exitStatus === undefined) return;
+  response.end(`${JSON.stringify({ StatusCode: exitStatus, Error: null })}\n`);
 };
 
 const events: Handler = async ({ engine, query, signal }, response) => {
