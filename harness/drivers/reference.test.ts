@@ -7,7 +7,7 @@ import { prepareFixtures } from '../fixtures/prepare';
 import { packageRoot } from '../package-root';
 import { connect } from './connect';
 import { startReference } from './reference';
-import { bridgeOf, processesOf } from './reference-traces';
+import { bridgeOf, processesOf, tracesOf } from './reference-traces';
 
 const compiled = existsSync(path.join(packageRoot, 'dist/reference-runtime/cli/main.js'));
 const skip = !compiled ? 'not compiled: npm run build' : process.getuid?.() !== 0 ? 'needs root' : false;
@@ -39,12 +39,25 @@ test('the daemon serves, and leaves nothing although a container still runs', { 
   }
 });
 
-test('a daemon that dies early is told of, with its last words', { skip }, async () => {
+test('a daemon that dies is told of with its last words, and what it left is taken away', {
+  skip,
+}, async () => {
   const daemon = await startReference();
-  const [server] = processesOf(daemon.root);
-  assert.ok(server?.command.includes(' daemon '), server?.command ?? 'no process');
+  const runtime = await connect('reference', {
+    runId: 'ref1',
+    budgetMs: 20_000,
+    environment: daemon.environment,
+  });
+  const { base } = await prepareFixtures(runtime, 'ref1');
+  await runtime.runDetached({ image: base, name: 'conform-ref1-a', argv: ['/probe', 'hold'] });
+  const bridge = bridgeOf(daemon.root);
+  const server = processesOf(daemon.root).find(({ command }) => command.includes(' daemon '));
   process.kill(server?.pid ?? Number.NaN, 'SIGKILL');
-  while (processesOf(daemon.root).length > 0) await new Promise(setImmediate);
+  while (processesOf(daemon.root).some(({ pid }) => pid === server?.pid)) await new Promise(setImmediate);
+  assert.ok(tracesOf(daemon.root).length >= 3, 'a process, a device and cgroups are there until then');
   const problems = await daemon.stop();
-  assert.match(problems.join('\n'), /had ended by itself \(SIGKILL\)/);
+  assert.equal(problems.length, 1, problems.join('\n'));
+  assert.match(problems[0] ?? '', /^the daemon had ended by itself \(SIGKILL\):\n.*serving/);
+  assert.ok(!existsSync(daemon.root) && !existsSync(`/sys/class/net/${bridge}`));
+  assert.deepEqual(processesOf(daemon.root), []);
 });

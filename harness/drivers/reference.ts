@@ -60,15 +60,28 @@ export async function startReference(): Promise<ReferenceDaemon> {
 }
 
 async function stop(daemon: Daemon, cleanup: () => Promise<void>): Promise<readonly string[]> {
-  const early = daemon.endedWith !== undefined;
-  if (!early) await removeContainers(daemon);
-  const problems = early ? [daemon.endedByItself()] : await daemon.end();
+  const problems = daemon.endedWith === undefined ? await endOrderly(daemon) : await endAfterDeath(daemon);
   const traces = tracesOf(daemon.root);
   // Through a mount that is still there, the removal of the root would reach what is mounted.
   if (mountsBelow(daemon.root).length > 0)
     return [...problems, ...traces, `kept because of them: ${daemon.root}`];
   await cleanup();
   return [...problems, ...traces];
+}
+
+async function endOrderly(daemon: Daemon): Promise<string[]> {
+  await removeContainers(daemon);
+  return daemon.end();
+}
+
+/** Containers outlive their daemon: one more daemon on the same root adopts what is left and takes it away. */
+async function endAfterDeath(dead: Daemon): Promise<string[]> {
+  const heir = new Daemon(dead.root);
+  const problems = await heir.ready().then(
+    () => endOrderly(heir),
+    async (error: Error) => [error.message, ...(await heir.end())],
+  );
+  return [dead.endedByItself(), ...problems];
 }
 
 /** The root is the run's alone: every container in it is. Usually the sweep was here before. */
