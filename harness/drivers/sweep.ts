@@ -30,20 +30,13 @@ export async function sweep(
   const images = await leftoverImages(runtime, ofRun);
   const isExpected = ({ names }: Leftover) =>
     names.length > 0 && names.every((name) => expected.some((image) => sameImage(name, image)));
-  const left = [
-    ...(await Promise.all(
-      containers.map(async ({ id, names }) =>
-        complaint(await runtime.remove(id, { force: true }), 'container', names[0] ?? id),
-      ),
-    )),
-    ...(await removeImages(runtime, images)),
-  ];
+  const left = [...(await removeContainers(runtime, containers)), ...(await removeImages(runtime, images))];
   return {
     leaks: [
       ...containers.map(({ id, names }) => `container ${names[0] ?? id}`),
       ...images.filter((image) => !isExpected(image)).map(({ id, names }) => `image ${names[0] ?? id}`),
     ],
-    left: left.filter((problem) => problem !== undefined),
+    left,
   };
 }
 
@@ -76,27 +69,44 @@ function chosen(labelled: string[], all: Leftover[], ofRun: (name: string) => bo
 const valueOr = <T>(outcome: Outcome<T>, otherwise: T): T =>
   outcome.kind === 'answer' ? outcome.value : otherwise;
 
-/** Children before parents: what is refused is tried again for as long as others can be removed. */
-async function removeImages(
-  runtime: Sweepable,
-  images: readonly Leftover[],
-): Promise<(string | undefined)[]> {
-  let left = images.map(({ id, names }) => ({
-    id,
-    name: names[0] ?? id,
-    problem: undefined as string | undefined,
-  }));
-  for (let before = Infinity; left.length > 0 && left.length < before; ) {
-    before = left.length;
-    for (const image of left)
-      image.problem = complaint(await runtime.sweepImage(image.id), 'image', image.name);
-    left = left.filter((image) => image.problem !== undefined);
+/** So many at once: each may be a process of its own. */
+const atOnce = 8;
+
+async function removeContainers(runtime: Sweepable, containers: readonly Leftover[]): Promise<string[]> {
+  const problems: (string | undefined)[] = [];
+  for (let i = 0; i < containers.length; i += atOnce) {
+    const removals = containers
+      .slice(i, i + atOnce)
+      .map((container) => attempt('container', container, runtime.remove(container.id, { force: true })));
+    problems.push(...(await Promise.all(removals)));
   }
-  return left.map((image) => image.problem);
+  return problems.filter((problem) => problem !== undefined);
 }
 
-/** Something that is gone already needs no removal. */
-function complaint(outcome: Outcome<void>, kind: string, name: string): string | undefined {
-  if (outcome.kind === 'answer' || outcome.category === 'not-found') return undefined;
-  return `${kind} ${name}: ${outcome.exchange.stderr.trim()}`;
+/** Children before parents: what is refused is tried again for as long as others can be removed. */
+async function removeImages(runtime: Sweepable, images: readonly Leftover[]): Promise<string[]> {
+  let left = images.map((image) => ({ image, problem: '' }));
+  for (let before = Infinity; left.length > 0 && left.length < before; ) {
+    before = left.length;
+    for (const entry of left)
+      entry.problem = (await attempt('image', entry.image, runtime.sweepImage(entry.image.id))) ?? '';
+    left = left.filter(({ problem }) => problem !== '');
+  }
+  return left.map(({ problem }) => problem);
+}
+
+/** Why it could not be removed. Something that is gone already needs no removal; one that does not answer must not stop the rest. */
+async function attempt(
+  kind: string,
+  { id, names }: Leftover,
+  removal: Promise<Outcome<void>>,
+): Promise<string | undefined> {
+  const what = `${kind} ${names[0] ?? id}`;
+  try {
+    const outcome = await removal;
+    if (outcome.kind === 'answer' || outcome.category === 'not-found') return undefined;
+    return `${what}: ${outcome.exchange.stderr.trim()}`;
+  } catch (error) {
+    return `${what}: ${(error as Error).message}`;
+  }
 }
