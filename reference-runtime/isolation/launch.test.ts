@@ -277,6 +277,20 @@ describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
     await refused(launch(sandbox.request({}, { limits: { pids: 99_999_999 } })), 'cgroup', 'EINVAL');
   });
 
+  test('a second container of the same identifier is refused, the first lives on', async () => {
+    const container = await launch(sandbox.request({ argv: ['busybox', 'cat'], stdinOpen: true }));
+    await container.started;
+    const other = join(sandbox.directory, 'other');
+    mkdirSync(other);
+    await refused(launch({ ...sandbox.request(), stateDir: other }), 'cgroup', 'EBUSY');
+    await container.closeStdin();
+    assert.equal((await container.exited).status, 0);
+  });
+
+  test('arguments that no process can have leave nothing behind', async () => {
+    await assert.rejects(launch(sandbox.request({ argv: ['busybox', 'a\0b'] })), RangeError);
+  });
+
   test('a hostile image cannot make a mount land outside its root', async () => {
     symlinkSync('/etc', join(sandbox.image, 'proc'));
     await refused(started(sandbox.request()), 'mount', 'ELOOP');

@@ -1,16 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { nativeProgram } from '../native-program';
-import { createCgroup, removeCgroup } from './cgroups/container-cgroup';
+import { type ContainerCgroup, createCgroup, removeCgroup } from './cgroups/container-cgroup';
 import { deviceFilter } from './cgroups/device-filter';
 import { hostHierarchies } from './cgroups/hierarchies';
 import { allowedDevices } from './devices';
 import { exitRecordName } from './exit-record';
 import type { LaunchRequest, Security } from './launch-request';
 import { LaunchError, type Monitored } from './monitored';
-import { composePlan, encodePlan } from './plan';
+import { composePlan, encodePlan, type PlanHost } from './plan';
 import { defaultFilter } from './seccomp/filter';
 import { WatchedContainer } from './watched-container';
 
@@ -21,36 +22,43 @@ import { WatchedContainer } from './watched-container';
 export async function launch(request: LaunchRequest): Promise<Monitored> {
   const { id, stateDir } = request;
   for (const stale of [exitRecordName, 'monitor.json']) rmSync(join(stateDir, stale), { force: true });
+  const monitor = startMonitor(stateDir); // gets ready while we prepare what it waits for
+  const daemonEnd = monitor.stdio[3] as Duplex;
+  const failure = cannotSpawn(monitor);
+  let cgroup: ContainerCgroup | undefined;
   try {
-    writePlan(request);
-    return await startMonitor(id, stateDir);
+    cgroup = createCgroup(id, request.limits, request.security.privileged);
+    const plan = encodePlan(composePlan(request, planHost(request, cgroup)));
+    const container = new WatchedContainer({ id, stateDir, monitorPid: monitor.pid ?? 0 }, daemonEnd);
+    daemonEnd.end(plan);
+    await Promise.race([container.created, failure]);
+    return container;
   } catch (error) {
-    rmSync(join(stateDir, 'plan'), { force: true });
-    await removeCgroup(id);
+    daemonEnd.destroy(); // without a plan it ends
+    if (monitor.pid !== undefined && monitor.exitCode === null) await once(monitor, 'exit');
+    if (cgroup) await removeCgroup(id);
     throw error;
   }
 }
 
-function writePlan(request: LaunchRequest): void {
-  const mountPoint = join(request.stateDir, 'root');
+function planHost({ stateDir, security }: LaunchRequest, cgroup: ContainerCgroup): PlanHost {
+  const mountPoint = join(stateDir, 'root');
   mkdirSync(mountPoint, { recursive: true });
-  const cgroup = createCgroup(request.id, request.limits, request.security.privileged);
-  const host = {
+  return {
     cgroup,
     mountPoint,
     hierarchies: hostHierarchies(),
-    seccompFilter: seccompFilter(request.security),
+    seccompFilter: seccompFilter(security),
     deviceFilter: deviceFilter(allowedDevices),
     ownCapabilities: ownCapabilities(),
   };
-  writeFileSync(join(request.stateDir, 'plan'), encodePlan(composePlan(request, host)), { mode: 0o600 });
 }
 
 const seccompFilter = ({ seccomp, privileged, capabilities }: Security): Buffer | undefined =>
   seccomp === 'unconfined' || privileged ? undefined : defaultFilter(capabilities);
 
 /** Detached: a terminal's hang-up or the daemon's end is none of the monitor's business. */
-async function startMonitor(id: string, stateDir: string): Promise<Monitored> {
+function startMonitor(stateDir: string): ChildProcess {
   const monitor = spawn(nativeProgram('init'), [stateDir], {
     detached: true,
     cwd: '/',
@@ -58,23 +66,21 @@ async function startMonitor(id: string, stateDir: string): Promise<Monitored> {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   monitor.unref();
-  const container = new WatchedContainer(
-    { id, stateDir, monitorPid: monitor.pid ?? 0 },
-    monitor.stdio[3] as Duplex,
-  );
-  await Promise.race([container.created, cannotSpawn(monitor)]);
-  return container;
+  return monitor;
 }
 
 /** Rejects when init cannot even be executed. */
-const cannotSpawn = (monitor: ChildProcess): Promise<never> =>
-  new Promise((_, reject) => {
+function cannotSpawn(monitor: ChildProcess): Promise<never> {
+  const failure = new Promise<never>((_, reject) => {
     monitor.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         new LaunchError('launch', error.code ?? 'EIO', `cannot start ${monitor.spawnfile}: ${error.message}`),
       );
     });
   });
+  failure.catch(() => {}); // also when a failure of our own comes first
+  return failure;
+}
 
 /** What the daemon itself may pass on to a privileged container: its own bounding set, proc_pid_status(5). */
 function ownCapabilities(): bigint {

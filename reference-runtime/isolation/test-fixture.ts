@@ -123,9 +123,7 @@ export class Sandbox {
     const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
       .split('\n')
       .filter((line) => line.includes(this.directory));
-    const pipes = readdirSync(this.stateDir).filter((name) =>
-      ['control', 'events', 'stdin', 'plan'].includes(name),
-    );
+    const pipes = readdirSync(this.stateDir).filter((name) => ['control', 'events', 'stdin'].includes(name));
     return [...cgroups, ...mounts, ...pipes, ...processesOf(this.stateDir)];
   }
 

@@ -25,12 +25,13 @@ const directoryOf = (hierarchy: Hierarchy, id: string) => join(hierarchy.mountPo
 /** Makes the cgroups and sets the limits; leaves nothing behind when it throws LaunchError. */
 export function createCgroup(id: string, limits: Limits, privileged: boolean): ContainerCgroup {
   const hierarchies = hostHierarchies();
+  const made: string[] = [];
   try {
-    for (const hierarchy of hierarchies) prepare(hierarchy, directoryOf(hierarchy, id));
+    for (const hierarchy of hierarchies) made.push(prepare(hierarchy, directoryOf(hierarchy, id)));
     for (const version of [1, 2] as const) apply(id, limits, hierarchies, version);
     if (!privileged) restrictDevices(hierarchies, id);
   } catch (error) {
-    for (const hierarchy of hierarchies) tryRemove(directoryOf(hierarchy, id));
+    for (const directory of made) tryRemove(directory);
     throw error instanceof LaunchError ? error : asLaunchError(error);
   }
   const memory = hierarchies.find((h) => h.controllers.includes('memory'));
@@ -64,12 +65,19 @@ export async function removeCgroup(id: string): Promise<void> {
   }
 }
 
-function prepare(hierarchy: Hierarchy, directory: string): void {
+function prepare(hierarchy: Hierarchy, directory: string): string {
   if (hierarchy.version === 2) enableControllers(hierarchy);
-  tryRemove(directory); // empty, of a launch that a killed daemon did not finish; one in use stays and is refused next
-  mkdirSync(directory);
-  if (hierarchy.version === 1 && hierarchy.controllers.includes('cpuset'))
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    rmdirSync(directory); // empty: a killed daemon did not finish a launch; in use: refused with EBUSY
+    mkdirSync(directory);
+  }
+  if (hierarchy.version === 1 && hierarchy.controllers.includes('cpuset')) {
     inheritCpuset(hierarchy, directory);
+  }
+  return directory;
 }
 
 /** A version 1 cpuset is born empty and takes no process until it has processors and memory nodes. */
@@ -151,6 +159,6 @@ function kill(pid: number): void {
 
 function asLaunchError(error: unknown): LaunchError {
   const { code = 'EIO', path = '', message } = error as NodeJS.ErrnoException;
-  const hint = code === 'EEXIST' ? 'a container of this identifier still runs' : message;
+  const hint = code === 'EBUSY' ? 'a container of this identifier still runs' : message;
   return new LaunchError('cgroup', code, `cannot set up the cgroup ${basename(path)} (${path}): ${hint}`);
 }

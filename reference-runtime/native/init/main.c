@@ -1,4 +1,4 @@
-/* init STATE-DIRECTORY: carries out the plan found there and watches the container that comes of it. See ../README.md. */
+/* init STATE-DIRECTORY: carries out the plan that comes on descriptor 3 and watches the container. See ../README.md. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 static int give_up(void) {
     char line[2048];
     size_t length = failure_line(line, sizeof line, "launch");
-    return write(REPORT_DESCRIPTOR, line, length) == (ssize_t)length ? 1 : 2;
+    return write(DAEMON_DESCRIPTOR, line, length) == (ssize_t)length ? 1 : 2;
 }
 
 int main(int argc, char **argv) {
@@ -18,9 +18,8 @@ int main(int argc, char **argv) {
         fputs("usage: init STATE-DIRECTORY\nThe daemon of the reference runtime starts this program; it is not for people.\n", stderr);
         return 64;
     }
-    if (fcntl(REPORT_DESCRIPTOR, F_SETFD, FD_CLOEXEC) < 0) return fputs("init: descriptor 3 must be open for reports\n", stderr), 64;
+    if (fcntl(DAEMON_DESCRIPTOR, F_SETFD, FD_CLOEXEC) < 0) return fputs("init: descriptor 3 must be a socket to the daemon\n", stderr), 64;
     if (chdir(argv[1]) < 0) return failed(argv[1], "the state directory must exist"), give_up();
-    if (plan_read("plan", &plan) < 0) return give_up();
-    unlink("plan");
+    if (plan_read(DAEMON_DESCRIPTOR, &plan) < 0) return give_up();
     return monitor(&plan);
 }

@@ -40,7 +40,7 @@ static struct {
     char pending[65536]; /* input that the process has not taken yet */
     size_t pending_length, pending_start;
     int close_asked, has_terminal, executing, refused;
-} m = {.daemon = REPORT_DESCRIPTOR, .pidfd = -1, .channel = -1, .control = -1, .events = -1, .input = -1, .sink = -1, .output = {-1, -1, -1}, .terminal = -1};
+} m = {.daemon = DAEMON_DESCRIPTOR, .pidfd = -1, .channel = -1, .control = -1, .events = -1, .input = -1, .sink = -1, .output = {-1, -1, -1}, .terminal = -1};
 
 static void let_go(int *fd) {
     if (*fd >= 0) close(*fd);
@@ -64,7 +64,7 @@ static void report_created(void) {
 
 static void report_started(void) {
     static const char line[] = "{\"event\":\"started\"}\n";
-    monitor_record_write(m.id, m.pid, 1);
+    monitor_record_started();
     report(line, sizeof line - 1);
 }
 
@@ -130,7 +130,7 @@ static int start(const struct plan *plan) {
     m.channel = ends[0];
     let_go(&ends[1]);
     for (int i = 0; i < 3; i++) let_go(&child.streams[i]);
-    return monitor_record_write(m.id, m.pid, 0);
+    return monitor_record_write(m.id, m.pid);
 }
 
 /* ---- messages ---- */

@@ -2,8 +2,8 @@
 #pragma once
 #include "plan.h"
 
-/* Where the daemon that starts this program listens. It may vanish at any time. */
-#define REPORT_DESCRIPTOR 3
+/* A socket to the daemon: the plan comes in, reports go out. Its other end may vanish at any time. */
+#define DAEMON_DESCRIPTOR 3
 
 /* Runs until the container has ended. Exit status for main: 0, or 1 when the container could not be started. */
 int monitor(const struct plan *plan);

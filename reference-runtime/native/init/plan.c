@@ -1,24 +1,24 @@
 #include "plan.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "failure.h"
 
-static const char *const damaged = "the file was changed or cut short; launch the container again";
+static const char *const damaged = "the daemon ended while it launched this container; launch it again";
 
-static int read_file(const char *path, char **bytes, size_t *size) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat status;
-    if (fd < 0 || fstat(fd, &status) < 0) return failed(path, "the daemon writes it before it starts init");
-    *size = status.st_size;
-    *bytes = malloc(*size + 1);
-    if (!*bytes || read(fd, *bytes, *size) != (ssize_t)*size) return failed(path, damaged);
-    return close(fd);
+/* Everything until the end of file. */
+static int read_all(int fd, char **bytes, size_t *size) {
+    size_t room = 0;
+    for (;;) {
+        if (*size == room && !(*bytes = realloc(*bytes, room += 65536))) return failed("plan", "not enough memory");
+        ssize_t part = read(fd, *bytes + *size, room - *size);
+        if (part < 0) return failed("plan", damaged);
+        if (part == 0) return 0;
+        *size += part;
+    }
 }
 
 /* Takes the next NUL-terminated string, or NULL at the end. */
@@ -39,17 +39,17 @@ static int read_step(char **cursor, const char *end, struct step *step) {
     return step->argv ? 0 : -1;
 }
 
-int plan_read(const char *path, struct plan *plan) {
+int plan_read(int fd, struct plan *plan) {
     char *bytes = NULL;
     size_t size = 0;
-    if (read_file(path, &bytes, &size) < 0) return -1;
-    if (size == 0 || bytes[size - 1] != '\0') return errno = EBADMSG, failed(path, damaged);
+    if (read_all(fd, &bytes, &size) < 0) return -1;
+    if (size == 0 || bytes[size - 1] != '\0') return errno = EBADMSG, failed("plan", damaged);
     char *cursor = bytes;
     while (cursor < bytes + size) {
         plan->steps = realloc(plan->steps, (plan->count + 1) * sizeof *plan->steps);
-        if (!plan->steps) return failed(path, "not enough memory");
+        if (!plan->steps) return failed("plan", "not enough memory");
         if (read_step(&cursor, bytes + size, &plan->steps[plan->count++]) < 0)
-            return errno = EBADMSG, failed(path, damaged);
+            return errno = EBADMSG, failed("plan", damaged);
     }
     return 0;
 }

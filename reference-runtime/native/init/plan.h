@@ -13,7 +13,7 @@ struct plan {
 };
 
 /* Reads the whole plan; 0, or −1 with the failure recorded. The memory lives as long as the program. */
-int plan_read(const char *path, struct plan *plan);
+int plan_read(int fd, struct plan *plan);
 
 /* The first step of that name, or NULL. */
 const struct step *plan_find(const struct plan *plan, const char *name);

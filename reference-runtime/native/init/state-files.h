@@ -12,7 +12,8 @@ int file_replace(const char *name, const char *content);
 int exit_record_write(int status, int out_of_memory);
 
 /* Who watches what, for a daemon that comes later. */
-int monitor_record_write(const char *id, pid_t container, int started);
+int monitor_record_write(const char *id, pid_t container);
+int monitor_record_started(void);
 
 /* Whether the kernel killed a process for want of memory, according to a cgroup's counter file. */
 int oom_killed(const char *counter);
