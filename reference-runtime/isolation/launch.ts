@@ -35,7 +35,7 @@ export async function launch(request: LaunchRequest): Promise<Monitored> {
     return container;
   } catch (error) {
     daemonEnd.destroy(); // without a plan it ends
-    if (monitor.pid !== undefined && monitor.exitCode === null) await once(monitor, 'exit');
+    await ended(monitor);
     if (cgroup) await removeCgroup(id);
     throw error;
   }
@@ -80,6 +80,12 @@ function cannotSpawn(monitor: ChildProcess): Promise<never> {
   });
   failure.catch(() => {}); // also when a failure of our own comes first
   return failure;
+}
+
+async function ended(monitor: ChildProcess): Promise<void> {
+  if (monitor.pid === undefined || monitor.exitCode !== null || monitor.signalCode !== null) return;
+  monitor.ref(); // else nothing would keep this program alive until then
+  await once(monitor, 'exit');
 }
 
 /** What the daemon itself may pass on to a privileged container: its own bounding set, proc_pid_status(5). */
