@@ -4,13 +4,13 @@ import { type ContainerOptions, createBody } from './container-options';
 import { type EngineClient, EngineRefusal } from './engine-client';
 import { CommandFailure, exitStatus, messageOf } from './failure';
 
-/** The id. CommandFailure 125 when the engine refuses. */
+/** The id. CommandFailure with `refusedStatus` when the engine refuses: 125 for `run`, 1 for `create`, as docker has it. */
 export async function newContainer(
   engine: EngineClient,
   options: ContainerOptions,
   image: string,
   argv: readonly string[],
-  detached = false,
+  { detached = false, refusedStatus = 1 } = {},
 ): Promise<string> {
   const body = createBody(options, image, argv, detached);
   const note = openIdFile(options.cidfile);
@@ -20,7 +20,7 @@ export async function newContainer(
         query: { name: options.name },
         body,
       })
-      .catch(refused(image));
+      .catch(refused(image, refusedStatus));
     for (const warning of created.Warnings ?? []) process.stderr.write(`WARNING: ${warning}\n`);
     note.write(created.Id);
     return created.Id;
@@ -30,12 +30,12 @@ export async function newContainer(
   }
 }
 
-const refused = (image: string) => (error: unknown) => {
+const refused = (image: string, status: number) => (error: unknown) => {
   const hint =
     error instanceof EngineRefusal && error.status === 404 && /image/i.test(error.message)
       ? `\nMake it with: scr import ARCHIVE ${image}`
       : '';
-  throw new CommandFailure(`${messageOf(error)}${hint}`, exitStatus.refused, { cause: error });
+  throw new CommandFailure(`${messageOf(error)}${hint}`, status, { cause: error });
 };
 
 /** Opened before the container is made: when that is impossible, there must be no container without a note of it. */

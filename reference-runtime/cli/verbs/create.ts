@@ -10,7 +10,8 @@ export const verb: Verb = (context) =>
       examples: [['scr create --name job base /bin/job', 'make it; "scr start -a job" runs it']],
       statuses: [
         ['0', 'made'],
-        ['125', 'the engine refused, or the options make no sense'],
+        ['1', 'the engine refused'],
+        ['125', 'an option is unknown or makes no sense'],
       ],
     }),
   ).action(async (image: string, argv: string[], options: ContainerOptions) => {

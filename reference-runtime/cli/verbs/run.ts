@@ -35,7 +35,10 @@ export const verb: Verb = (context) =>
   ).action(async (image: string, argv: string[], options: Options) => {
     if (options.detach && options.attach)
       throw new CommandFailure('conflicting options: cannot specify both --attach and --detach', 1);
-    const id = await newContainer(context.engine, options, image, argv, options.detach);
+    const id = await newContainer(context.engine, options, image, argv, {
+      detached: options.detach,
+      refusedStatus: exitStatus.refused,
+    });
     if (options.detach) {
       await begin(context.engine, id);
       process.stdout.write(`${id}\n`);
