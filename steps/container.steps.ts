@@ -1,7 +1,7 @@
 /** Containers: the states they are brought into, what is done to them, and how they are afterwards. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { State } from '../harness/drivers/runtime';
-import type { Container } from './support/containers';
+import { type Container, handles } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
 import { making, past, states } from './support/lifecycle';
 import { askFor } from './support/operations';
@@ -66,21 +66,10 @@ Given('the caller has looked at {container}', async function (this: ScenarioWorl
   container.seen = await this.look(container);
 });
 
-Given('the caller refers to {container} by its name', function (this: ScenarioWorld, container: Container) {
-  container.reference = container.request.name;
-});
-
 Given(
-  'the caller refers to {container} by the beginning of its identifier',
-  function (this: ScenarioWorld, container: Container) {
-    container.reference = container.id.slice(0, 12);
-  },
-);
-
-Given(
-  'the caller refers to {container} by the middle of its identifier',
-  function (this: ScenarioWorld, container: Container) {
-    container.reference = container.id.slice(20, 40);
+  'the caller refers to {container} by {handle}',
+  function (this: ScenarioWorld, container: Container, handle: string) {
+    container.reference = handles[handle]?.(container) ?? container.reference;
   },
 );
 
@@ -116,13 +105,6 @@ When('the runtime kills {container}', async function (this: ScenarioWorld, { ref
 
 When(
   'the runtime sends {signal} to {container}',
-  async function (this: ScenarioWorld, signal: string, { reference }: Container) {
-    await this.act(this.runtime.kill(reference, { signal }));
-  },
-);
-
-When(
-  'the runtime sends the signal {string} to {container}',
   async function (this: ScenarioWorld, signal: string, { reference }: Container) {
     await this.act(this.runtime.kill(reference, { signal }));
   },

@@ -19,11 +19,7 @@ Then('the runtime succeeds', function (this: ScenarioWorld) {
 });
 
 Then('the runtime refuses', function (this: ScenarioWorld) {
-  const category = this.refusal();
-  expectThat('what the runtime made of it', category !== undefined, {
-    actual: 'an answer',
-    expected: 'a refusal',
-  });
+  expectEqual('what the runtime made of it', this.refused().kind, 'refusal');
 });
 
 Then('the runtime refuses: {refusal}', function (this: ScenarioWorld, allowed: RefusalCategory[]) {
@@ -42,6 +38,15 @@ Then(
     const category = this.refusal();
     const fits = category === undefined || allowed.includes(category);
     expectThat('the refusal, if it is one', fits, { actual: category, expected: allowed });
+  },
+);
+
+Then(
+  'the exit status of the refusal, where there is one, is {int}',
+  function (this: ScenarioWorld, wanted: number) {
+    const { status } = this.refused().exchange;
+    const isHttp = status >= 400; // no exit status is as high: the driver asks over HTTP
+    expectThat('the exit status', isHttp || status === wanted, { actual: status, expected: wanted });
   },
 );
 

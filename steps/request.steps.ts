@@ -2,6 +2,7 @@
 import { type DataTable, Given } from '@cucumber/cucumber';
 import type { Container } from './support/containers';
 import { states } from './support/lifecycle';
+import { settings, wishes } from './support/request-words';
 import type { ScenarioWorld } from './support/world';
 
 const words = (sentence: string): string[] => ['/probe', ...sentence.split(' ')];
@@ -79,30 +80,9 @@ Given(
 );
 
 Given(
-  '{container} asks for the working directory {string}',
-  function (this: ScenarioWorld, { request }: Container, directory: string) {
-    request.workingDirectory = directory;
-  },
-);
-
-Given(
-  '{container} asks for the user {string}',
-  function (this: ScenarioWorld, { request }: Container, user: string) {
-    request.user = user;
-  },
-);
-
-Given(
-  '{container} asks for the host name {string}',
-  function (this: ScenarioWorld, { request }: Container, name: string) {
-    request.hostname = name;
-  },
-);
-
-Given(
-  '{container} asks for the name {string}',
-  function (this: ScenarioWorld, container: Container, name: string) {
-    container.rename(name);
+  '{container} asks for the {setting} {string}',
+  function (this: ScenarioWorld, container: Container, setting: keyof typeof settings, value: string) {
+    settings[setting](container, value);
   },
 );
 
@@ -114,31 +94,11 @@ Given(
 );
 
 Given(
-  '{container} asks for the entrypoint {string}',
-  function (this: ScenarioWorld, { request }: Container, program: string) {
-    request.entrypoint = program;
+  '{container} asks for {wish}',
+  function (this: ScenarioWorld, { request }: Container, wish: keyof typeof wishes) {
+    Object.assign(request, wishes[wish]);
   },
 );
-
-Given('{container} asks for no network', function (this: ScenarioWorld, { request }: Container) {
-  request.network = 'none';
-});
-
-Given('{container} asks for a terminal', function (this: ScenarioWorld, { request }: Container) {
-  request.terminal = true;
-});
-
-Given('{container} asks for an open standard input', function (this: ScenarioWorld, { request }: Container) {
-  request.stdinOpen = true;
-});
-
-Given('{container} asks for removal at its end', function (this: ScenarioWorld, { request }: Container) {
-  request.removeAtEnd = true;
-});
-
-Given('{container} asks for a read-only root', function (this: ScenarioWorld, { request }: Container) {
-  request.readOnlyRoot = true;
-});
 
 Given(
   '{container} asks for at most {string} of memory',
@@ -162,15 +122,8 @@ Given(
 );
 
 Given(
-  '{container} asks to gain the capability of Linux {string}',
-  function (this: ScenarioWorld, { request }: Container, capability: string) {
-    request.addCapabilities = [capability];
-  },
-);
-
-Given(
-  '{container} asks to lose the capability of Linux {string}',
-  function (this: ScenarioWorld, { request }: Container, capability: string) {
-    request.dropCapabilities = [capability];
+  '{container} asks to {change} the capability of Linux {string}',
+  function (this: ScenarioWorld, { request }: Container, change: string, capability: string) {
+    request[change === 'gain' ? 'addCapabilities' : 'dropCapabilities'] = [capability];
   },
 );

@@ -82,6 +82,7 @@ Feature: Process arguments
       Given a container of the base image that runs "<program>"
       When the runtime runs the container
       Then the runtime refuses: command-not-found
+      And the exit status of the refusal, where there is one, is 127
       And the container is not running
 
       Examples:
@@ -96,6 +97,7 @@ Feature: Process arguments
       Given a container of the base image that runs "/bin/denied"
       When the runtime runs the container
       Then the runtime refuses: command-not-executable
+      And the exit status of the refusal, where there is one, is 126
       And the container is not running
 
   @ARGS-6

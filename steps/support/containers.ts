@@ -75,6 +75,13 @@ export class Container {
   }
 }
 
+/** What a caller may refer to a container by, in the words of the features. */
+export const handles: Readonly<Record<string, (container: Container) => Reference>> = {
+  'its name': ({ request }) => request.name,
+  'the beginning of its identifier': ({ id }) => id.slice(0, 12),
+  'the middle of its identifier': ({ id }) => id.slice(20, 40),
+};
+
 export interface Wait {
   readonly outcome: Promise<Outcome<{ exitStatus: number }>>;
   over: boolean;

@@ -1,8 +1,9 @@
 /** The typed words of the features. */
 import { defineParameterType } from '@cucumber/cucumber';
 import { type RefusalCategory, refusalCategories } from '../../harness/drivers/outcome';
-import type { Container } from './containers';
+import { type Container, handles } from './containers';
 import { operationNames } from './operations';
+import { settings, wishes } from './request-words';
 import type { ScenarioWorld } from './world';
 
 const oneOf = (words: readonly string[]): RegExp => new RegExp(words.join('|'));
@@ -37,8 +38,17 @@ defineParameterType({
 });
 
 defineParameterType({ name: 'state', regexp: /created|running|exited|removed/ });
-defineParameterType({ name: 'signal', regexp: /SIG[A-Z0-9]+/ });
+/** A signal's name; or what a caller may type for one, in quotes. */
+defineParameterType({
+  name: 'signal',
+  regexp: /SIG[A-Z0-9]+|the signal "[^"]+"/,
+  transformer: (text: string) => text.replace(/^the signal "(.+)"$/, '$1'),
+});
 defineParameterType({ name: 'operation', regexp: oneOf(operationNames) });
+defineParameterType({ name: 'wish', regexp: oneOf(Object.keys(wishes)) });
+defineParameterType({ name: 'setting', regexp: oneOf(Object.keys(settings)) });
+defineParameterType({ name: 'change', regexp: /gain|lose/ });
+defineParameterType({ name: 'handle', regexp: oneOf(Object.keys(handles)) });
 defineParameterType({ name: 'kind', regexp: /file|directory/ });
 defineParameterType({ name: 'stream', regexp: /standard output|standard error/ });
 defineParameterType({ name: 'descriptor', regexp: /standard input|standard output|standard error/ });

@@ -49,6 +49,14 @@ export class ScenarioWorld extends World {
     return outcome.kind === 'refusal' ? outcome.category : undefined;
   }
 
+  /** The act's refusal. @throws {Violation} when it was answered. */
+  refused(): Refusal {
+    const outcome = this.asked;
+    this.evidence.unseen = undefined;
+    if (outcome.kind === 'refusal') return outcome;
+    throw new Violation('a refusal', 'an answer', 'what the runtime made of it');
+  }
+
   /** The standard streams that the act has brought. */
   get streams(): Streams {
     const { value } = this.answer<Partial<Streams> | undefined>();

@@ -1,0 +1,23 @@
+/** What a caller can ask for, by the words of the features. */
+import type { ContainerRequest } from '../../harness/drivers/runtime';
+import type { Container } from './containers';
+
+/** Wishes without a value. */
+export const wishes = {
+  'no network': { network: 'none' },
+  'a terminal': { terminal: true },
+  'an open standard input': { stdinOpen: true },
+  'removal at its end': { removeAtEnd: true },
+  'a read-only root': { readOnlyRoot: true },
+} as const satisfies Record<string, Partial<ContainerRequest>>;
+
+type Set = (container: Container, value: string) => void;
+
+/** Wishes with one value. */
+export const settings = {
+  name: (container, value) => container.rename(value),
+  'working directory': ({ request }, value) => Object.assign(request, { workingDirectory: value }),
+  user: ({ request }, value) => Object.assign(request, { user: value }),
+  'host name': ({ request }, value) => Object.assign(request, { hostname: value }),
+  entrypoint: ({ request }, value) => Object.assign(request, { entrypoint: value }),
+} as const satisfies Record<string, Set>;
