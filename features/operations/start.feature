@@ -21,9 +21,10 @@ Feature: Start
       And the log of the container is "first line\nmorefirst line\nmoremore"
 
     Scenario: the process is a new one
-      Given an exited container whose process will "stat /proc/1/stat then exit 5"
+      Given an exited container whose process will "print begun then exit 5"
       When the runtime starts the container
       Then the container ends with exit status 5
+      And the log of the container is "begun\nbegun\n"
 
   @START-3
   Rule: START-3 Already running
