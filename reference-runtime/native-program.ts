@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path';
 export function nativeProgram(name: 'init' | 'tree'): string {
   const path = join(packageRoot(), 'reference-runtime', 'native', 'build', name);
   if (!existsSync(path)) {
-    throw new Error(`the native program ${path} is missing: compile it with 'npm run build' (needs cc and make)`);
+    throw new Error(
+      `the native program ${path} is missing: compile it with 'npm run build' (needs cc and make)`,
+    );
   }
   return path;
 }
@@ -17,6 +19,7 @@ export function nativeProgram(name: 'init' | 'tree'): string {
 function packageRoot(directory = __dirname): string {
   if (existsSync(join(directory, 'package.json'))) return directory;
   const parent = dirname(directory);
-  if (parent === directory) throw new Error(`no package.json above ${__dirname}: the installation is incomplete`);
+  if (parent === directory)
+    throw new Error(`no package.json above ${__dirname}: the installation is incomplete`);
   return packageRoot(parent);
 }
