@@ -13,17 +13,26 @@ const tests: Record<string, Test> = {
   },
 };
 
-/** Whether an image matches one value of every filter. Throws RuntimeError `invalid` for an unknown filter. */
-export function matchesImage(
-  image: ImageRecord,
+/**
+ * The images that match one value of every filter; of their names only those that were asked for.
+ * Throws RuntimeError `invalid` for an unknown filter.
+ */
+export function filterImages(
+  images: readonly ImageRecord[],
   filters: Readonly<Record<string, readonly string[]>>,
-): boolean {
-  return Object.entries(filters).every(([name, values]) => {
-    const test = tests[name];
-    if (!test)
+): ImageRecord[] {
+  for (const name of Object.keys(filters))
+    if (!Object.hasOwn(tests, name))
       throw new RuntimeError('invalid', `no filter "${name}": there are ${Object.keys(tests).join(', ')}`);
-    return values.some((value) => test(image, value));
-  });
+  const matching = images.filter((image) =>
+    Object.entries(filters).every(([name, values]) => values.some((value) => tests[name]?.(image, value))),
+  );
+  const patterns = filters.reference;
+  if (!patterns) return matching;
+  return matching.map((image) => ({
+    ...image,
+    names: image.names.filter((name) => patterns.some((each) => fits(name, each))),
+  }));
 }
 
 /** A pattern for the repository, or for repository and tag; `*` does not cross a slash. */

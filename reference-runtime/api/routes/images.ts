@@ -4,7 +4,7 @@ import { shortId } from '../../engine/names';
 import { RuntimeError } from '../../errors';
 import type { ImageRecord } from '../../images/image';
 import { answer } from '../answer';
-import { matchesImage } from '../image-filters';
+import { filterImages } from '../image-filters';
 import { imageDetails, imageHistory, imageSummary } from '../image-json';
 import { imageName } from '../image-name';
 import type { Handler, Route } from '../router';
@@ -29,9 +29,7 @@ const importImage: Handler = async ({ engine, request, query }, response) => {
 };
 
 const listImages: Handler = ({ engine, query }, response) => {
-  const filters = query.filters();
-  const found = engine.images.list().filter((image) => matchesImage(image, filters));
-  answer(response, 200, found.map(imageSummary));
+  answer(response, 200, filterImages(engine.images.list(), query.filters()).map(imageSummary));
 };
 
 const inspectImage: Handler = ({ engine, param }, response) => {

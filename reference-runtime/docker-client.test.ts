@@ -1,0 +1,229 @@
+/** The real docker command against this daemon: the subset of the API must be the one its users know. */
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, describe, test } from 'node:test';
+import { cannotServe, TestDaemon } from './test-daemon';
+
+const noDocker = spawnSync('docker', ['--version']).error ? 'needs the docker command' : false;
+
+describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000 }, () => {
+  let daemon: TestDaemon;
+  const folder = mkdtempSync(path.join(tmpdir(), 'scr-docker-client-'));
+  before(async () => {
+    daemon = await TestDaemon.start();
+  });
+  after(async () => {
+    await daemon.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const begin = (...words: string[]): ChildProcessWithoutNullStreams =>
+    spawn('docker', ['-H', `unix://${daemon.socket}`, ...words]);
+
+  async function docker(
+    words: string[],
+    stdin = '',
+  ): Promise<{ status: number; stdout: string; stderr: string }> {
+    const client = begin(...words);
+    const closed = once(client, 'close');
+    client.stdin.on('error', () => undefined).end(stdin);
+    const [stdout, stderr] = await Promise.all([text(client.stdout), text(client.stderr)]);
+    const [status] = (await closed) as [number];
+    return { status, stdout, stderr };
+  }
+
+  const run = (...words: string[]) => docker(['run', '--rm', '--network', 'none', ...words]);
+  const lines = async (...words: string[]) => (await docker(words)).stdout.trim().split('\n');
+
+  test('import, images, tag, rmi', async () => {
+    const archive = path.join(folder, 'root.tar');
+    spawnSync('tar', ['-cf', archive, '-C', '/', 'bin/busybox']);
+    const imported = await docker(['import', '-c', 'CMD ["/bin/busybox","true"]', archive, 'one:a']);
+    assert.match(imported.stdout, /^sha256:[0-9a-f]{64}\n$/, imported.stderr);
+    assert.equal((await docker(['tag', 'one:a', 'two/three'])).status, 0);
+    const format = '{{.Repository}}:{{.Tag}}';
+    assert.deepEqual((await lines('images', '--format', format)).sort(), [
+      'one:a',
+      'test:latest',
+      'two/three:latest',
+    ]);
+    assert.deepEqual(await lines('images', '--format', format, 'two/three'), ['two/three:latest']);
+    assert.equal((await run('two/three')).status, 0);
+    assert.match((await docker(['rmi', 'two/three'])).stdout, /^Untagged: two\/three:latest\n$/);
+    assert.match((await docker(['rmi', 'one:a'])).stdout, /Deleted: sha256:/);
+    assert.equal((await docker(['rmi', 'one:a'])).status, 1);
+  });
+
+  test('run: status, streams, input', async () => {
+    const split = await run('test', '/bin/sh', '-c', 'echo out; echo err >&2; exit 3');
+    assert.deepEqual(split, { status: 3, stdout: 'out\n', stderr: 'err\n' });
+    const input = '0123456789abcde\n'.repeat(50_000);
+    assert.deepEqual(
+      await docker(['run', '--rm', '-i', '--network', 'none', 'test', '/bin/busybox', 'cat'], input),
+      {
+        status: 0,
+        stdout: input,
+        stderr: '',
+      },
+    );
+    assert.equal(
+      (await docker(['run', '--rm', '--network', 'none', 'test', '/bin/busybox', 'cat'], 'lost')).stdout,
+      '',
+    );
+  });
+
+  test('run: 127, 126 and 125', async () => {
+    for (const [status, ...words] of [
+      [127, 'test', '/nope'],
+      [127, 'test', 'nope'],
+      [126, 'test', '/etc/passwd'],
+      [126, 'test', '/etc'],
+      [125, '-u', 'nobody-here', 'test', '/bin/busybox', 'true'],
+      [125, '-m', '1m', 'test', '/bin/busybox', 'true'],
+      [125, 'nosuch'],
+    ] as [number, ...string[]][]) {
+      const answer = await run(...words);
+      assert.equal(answer.status, status, `${words}: ${answer.stderr}`);
+    }
+    assert.deepEqual(await lines('ps', '-aq'), ['']);
+  });
+
+  test('run: environment, directory, user, host name, terminal', async () => {
+    const shell = (script: string, ...options: string[]) => run(...options, 'test', '/bin/sh', '-c', script);
+    assert.equal(
+      (await shell('echo $A $PATH', '-e', 'A=b')).stdout,
+      'b /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n',
+    );
+    assert.equal((await shell('pwd', '-w', '/made/here')).stdout, '/made/here\n');
+    assert.equal(
+      (await shell('/bin/busybox id -u; /bin/busybox id -g; echo $HOME', '-u', 'web')).stdout,
+      '1000\n1001\n/home/web\n',
+    );
+    assert.equal((await shell('/bin/busybox hostname; echo $HOSTNAME', '-h', 'ship')).stdout, 'ship\nship\n');
+    assert.equal(
+      (await shell('/bin/busybox tty; echo $TERM; echo err >&2', '-t')).stdout,
+      '/dev/pts/0\r\nxterm\r\nerr\r\n',
+    );
+    assert.match((await shell('/bin/busybox ip -o link')).stdout, /^1: lo: [^\n]*\n$/);
+  });
+
+  test('run -d, ps, inspect, logs -f, wait, stop, kill, rm', async () => {
+    const { stdout } = await docker([
+      'run',
+      '-d',
+      '--network',
+      'none',
+      '--name',
+      'd1',
+      'test',
+      '/bin/sh',
+      '-c',
+      'echo 1; /bin/busybox sleep 0.5; echo 2; exit 5',
+    ]);
+    const id = stdout.trim();
+    assert.match(id, /^[0-9a-f]{64}$/);
+    assert.deepEqual(await lines('ps', '--format', '{{.Names}} {{.State}}'), ['d1 running']);
+    assert.deepEqual(await lines('inspect', '-f', '{{.Id}} {{.Name}} {{.State.Running}}', 'd1'), [
+      `${id} /d1 true`,
+    ]);
+    assert.equal((await docker(['logs', '-f', 'd1'])).stdout, '1\n2\n');
+    assert.deepEqual(await lines('wait', 'd1'), ['5']);
+    assert.equal((await docker(['start', '-a', 'd1'])).status, 5);
+    assert.equal((await docker(['logs', '--tail', '1', 'd1'])).stdout, '2\n');
+    await docker(['start', 'd1']);
+    assert.deepEqual(await lines('stop', '-t', '0', 'd1'), ['d1']);
+    assert.deepEqual(await lines('stop', 'd1'), ['d1'], 'twice is no error');
+    assert.deepEqual(await lines('ps', '-a', '--filter', 'status=exited', '--format', '{{.Names}}'), ['d1']);
+    assert.equal((await docker(['kill', 'd1'])).status, 1);
+    await docker(['start', 'd1']);
+    assert.equal((await docker(['rm', 'd1'])).status, 1);
+    assert.equal((await docker(['kill', '-s', 'KILL', 'd1'])).status, 0);
+    assert.deepEqual(await lines('wait', 'd1'), ['137']);
+    assert.deepEqual(await lines('rm', 'd1'), ['d1']);
+  });
+
+  test('attach: two clients, one talks', async () => {
+    await docker([
+      'run',
+      '-d',
+      '-i',
+      '--network',
+      'none',
+      '--name',
+      'talk',
+      'test',
+      '/bin/sh',
+      '-c',
+      'read line; echo got $line',
+    ]);
+    const listener = begin('attach', '--no-stdin', 'talk');
+    const heard = text(listener.stdout);
+    await attached('talk');
+    assert.equal((await docker(['attach', 'talk'], 'word\n')).stdout, 'got word\n');
+    assert.equal(await heard, 'got word\n');
+    await docker(['rm', 'talk']);
+  });
+
+  /** Resolves when the daemon has told that somebody attached: a client of its own cannot be looked into. */
+  async function attached(container: string): Promise<void> {
+    const events = begin(
+      'events',
+      '--since',
+      '1',
+      '--filter',
+      'event=attach',
+      '--filter',
+      `container=${container}`,
+    );
+    await once(events.stdout, 'data');
+    events.kill();
+  }
+
+  test('cp both ways, diff, commit', async () => {
+    const file = path.join(folder, 'in.txt');
+    writeFileSync(file, 'from the host\n');
+    await docker([
+      'run',
+      '--network',
+      'none',
+      '--name',
+      'changing',
+      'test',
+      '/bin/sh',
+      '-c',
+      'echo made > /data/made; /bin/busybox rm /data/file',
+    ]);
+    assert.equal((await docker(['cp', file, 'changing:/data/copied'])).status, 0);
+    assert.deepEqual((await lines('diff', 'changing')).sort(), [
+      'A /data/copied',
+      'A /data/made',
+      'C /data',
+      'D /data/file',
+    ]);
+    assert.equal((await docker(['cp', 'changing:/data/made', path.join(folder, 'out.txt')])).status, 0);
+    assert.equal(readFileSync(path.join(folder, 'out.txt'), 'utf8'), 'made\n');
+    assert.equal((await docker(['cp', 'changing:/nothing', folder])).status, 1);
+    const committed = await docker([
+      'commit',
+      '-m',
+      'why',
+      '-c',
+      'CMD ["/bin/busybox","cat","/data/copied"]',
+      'changing',
+      'test:2',
+    ]);
+    assert.match(committed.stdout, /^sha256:/, committed.stderr);
+    assert.equal((await run('test:2')).stdout, 'from the host\n');
+    assert.deepEqual(await lines('history', '--format', '{{.Comment}}', 'test:2'), [
+      'why',
+      'Imported from -',
+    ]);
+    await docker(['rm', 'changing']);
+    assert.equal((await docker(['rmi', 'test:2'])).status, 0);
+  });
+});
