@@ -89,8 +89,16 @@ function conclusion(summary: Summary, paint: Paint): string[] {
     `  clauses    ${levels.map((level) => `${level} ${tallyInWords(clauses[level])}`).join(' · ')}`,
     `  scenarios  ${scenarios.passed} passed, ${scenarios.failed} failed, ${scenarios.skipped} skipped in ${duration(durationMs)}` +
       `; the suite itself took ${harnessShare(summary).toFixed(1)} ms of a scenario (median)`,
-    ...(leaks.length === 0 ? [] : [paint('yellow', `  left behind, now removed: ${leaks.join(', ')}`)]),
+    ...leftovers(leaks).map((line) => paint('yellow', line)),
   ];
+}
+
+const shownLeaks = 10;
+
+function leftovers(leaks: readonly string[]): string[] {
+  const more =
+    leaks.length > shownLeaks ? [`  … and ${leaks.length - shownLeaks} more: see summary.json`] : [];
+  return [...leaks.slice(0, shownLeaks).map((leak) => `  left behind: ${leak.split('\n')[0]}`), ...more];
 }
 
 const indent = (text: string, width: number): string => text.replace(/^/gm, ' '.repeat(width));

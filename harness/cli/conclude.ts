@@ -38,6 +38,7 @@ export function conclude(outcome: Outcome): ExitStatus {
     consoleReport(summary, plan.clauses, { paint, runtimeArgument: plan.runtime, expected }),
   );
   for (const note of outcome.notes) process.stdout.write(paint('yellow', `  note: ${note}\n`));
+  process.stdout.write(`  order      random, --seed ${plan.seed} repeats it\n`);
   process.stdout.write(`  report     ${path.join(evidence.folder, 'report.html')}\n`);
   if (comparison === undefined) return statusOf[summary.verdict];
   process.stdout.write(comparisonReport(comparison, paint));

@@ -39,7 +39,10 @@ export async function liveProgress(stream: NodeJS.WriteStream, paint: Paint): Pr
       if (finished?.outcome === 'FAILED') update.persist(`${paint('red', '✗')} ${finished.title}`);
       update([`${bar(total === 0 ? 0 : done / total)} ${counts}`, ...current].join('\n'));
     },
-    close: () => update.clear(),
+    close: () => {
+      update.clear();
+      update.done(); // gives the cursor back
+    },
   };
 }
 

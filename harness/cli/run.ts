@@ -7,6 +7,7 @@ import { probeCapabilities } from '../drivers/capability-probe';
 import { prepareFixtures } from '../fixtures/prepare';
 import { contextVariable, type RunContext } from '../run-context';
 import { checkClaims } from './claims';
+import { cleanUp } from './clean-up';
 import { conclude } from './conclude';
 import { EvidenceFile } from './evidence-file';
 import { type Executor, startExecutor } from './execute';
@@ -77,7 +78,12 @@ async function judge(stage: Stage): Promise<ExitStatus> {
     inquiry = await inquire(subject, evidence, executor, stage);
   } finally {
     await executor.stop();
-    leaks = await cleanUp(opening, inquiry, view);
+    view.phase('cleaning up');
+    leaks = await cleanUp(opening, {
+      expected: inquiry?.images ?? [],
+      hasty: inquiry === undefined || inquiry.interrupted,
+      budgetMs: plan.budgetMs,
+    });
     await evidence?.close();
     view.close();
   }
@@ -161,30 +167,4 @@ function writeContext(
     host: hostFacts(),
   };
   writeFileSync(contextFile(stage), JSON.stringify(context), { mode: 0o600 });
-}
-
-/**
- * Removes what the run has made and lets go of the runtime, however the run went. Gives what should not have been there: after an
- * interrupt that is only what could not be removed, since scenarios had no time to tidy up.
- */
-async function cleanUp(
-  opening: Promise<Subject>,
-  inquiry: Inquiry | undefined,
-  view: ProgressView,
-): Promise<string[]> {
-  const subject = await opening.catch(() => undefined);
-  if (subject === undefined) return [];
-  view.phase('cleaning up');
-  const found: string[] = [];
-  try {
-    const expected = inquiry?.images ?? [];
-    // What a client that was stopped midway had asked for may come into being after the first look.
-    if (!inquiry || inquiry.interrupted) await subject.sweep(expected);
-    const { leaks, left } = await subject.sweep(expected);
-    if (inquiry && !inquiry.interrupted) found.push(...leaks);
-    found.push(...left.map((problem) => `could not be removed: ${problem}`));
-  } catch (error) {
-    found.push(`could not look for leftovers: ${(error as Error).message}`);
-  }
-  return [...found, ...(await subject.close())];
 }

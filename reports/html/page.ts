@@ -51,7 +51,7 @@ function header(summary: Summary): string {
       'Time',
       `${duration(summary.durationMs)} · the suite itself took ${harnessShare(summary).toFixed(1)} ms of a scenario (median)`,
     ],
-    ...(leaks.length > 0 ? [['Left behind', leaks.join(', ')] as [string, string]] : []),
+    ...(leaks.length > 0 ? [['Left behind', cut(leaks)] as [string, string]] : []),
   ];
   return `<header>
 <p class="kind">Standard Container conformance report</p>
@@ -61,6 +61,9 @@ ${reasons.length > 0 ? `<ul class="reasons">${reasons.map((reason) => `<li>${tex
 <dl>${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${text(value)}</dd></div>`).join('')}</dl>
 </header>`;
 }
+
+const cut = (leaks: readonly string[]): string =>
+  leaks.length > 10 ? `${leaks.slice(0, 10).join(', ')} and ${leaks.length - 10} more` : leaks.join(', ');
 
 const levelFact = (level: string, tally: Tally): [string, string][] =>
   tally.total === 0 ? [] : [[level, tallyInWords(tally)]];
