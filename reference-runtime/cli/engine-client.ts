@@ -1,5 +1,11 @@
 /** Speaks HTTP with an engine over its unix socket: ours, or any Docker Engine of API 1.41. */
-import { Agent, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import {
+  Agent,
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestOptions,
+} from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import { CommandFailure, exitStatus } from './failure';
 
@@ -61,22 +67,18 @@ export class EngineClient {
   #send(method: string, path: string, { query = {}, body, headers = {} }: Call): Promise<Sent> {
     const streamed = isStream(body);
     const content = body && !streamed ? JSON.stringify(body) : undefined;
+    const options: RequestOptions & { servername: string } = {
+      socketPath: this.socketPath,
+      agent: this.#agent,
+      // Means something to TLS only; but without it node asks whether the Host header is an IPv6 address, and compiling that
+      // regular expression takes longer than all our requests.
+      servername: '',
+      method,
+      path: `/${apiVersion}${path}${queryText(query)}`,
+      headers: { Host: 'engine', ...bodyHeaders(content, streamed), ...headers },
+    };
     return new Promise((resolve, reject) => {
-      const sending = httpRequest({
-        socketPath: this.socketPath,
-        agent: this.#agent,
-        method,
-        path: `/${apiVersion}${path}${queryText(query)}`,
-        headers: {
-          Host: 'engine',
-          ...(content !== undefined && {
-            'Content-Type': 'application/json',
-            'Content-Length': Buffer.byteLength(content),
-          }),
-          ...(streamed && { 'Content-Type': 'application/x-tar' }),
-          ...headers,
-        },
-      });
+      const sending = httpRequest(options);
       sending.on('response', (response) => resolve({ response }));
       sending.on('upgrade', (response, socket, head) => resolve({ response, socket, head }));
       sending.on('error', (error) => reject(this.#unreachable(error)));
@@ -112,6 +114,12 @@ interface Sent {
   readonly head?: Buffer;
 }
 
+function bodyHeaders(content: string | undefined, streamed: boolean): OutgoingHttpHeaders {
+  if (streamed) return { 'Content-Type': 'application/x-tar' };
+  if (content === undefined) return {};
+  return { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(content) };
+}
+
 const isStream = (body: object | undefined): body is Readable => body !== undefined && 'pipe' in body;
 
 function queryText(query: Readonly<Record<string, QueryValue>>): string {
@@ -124,10 +132,14 @@ function queryText(query: Readonly<Record<string, QueryValue>>): string {
   return parameters.size > 0 ? `?${parameters}` : '';
 }
 
-async function textOf(response: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of response.setEncoding('utf8')) text += chunk;
-  return text;
+function textOf(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    response.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    response.on('end', () => resolve(text)).on('error', reject);
+  });
 }
 
 async function refusal(response: IncomingMessage): Promise<EngineRefusal> {
