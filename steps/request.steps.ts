@@ -1,6 +1,7 @@
 /** What a caller asks for when it has a container made. */
 import { type DataTable, Given } from '@cucumber/cucumber';
 import type { Container } from './support/containers';
+import { blockDevices } from './support/host';
 import { states } from './support/lifecycle';
 import { settings, wishes } from './support/request-words';
 import type { ScenarioWorld } from './support/world';
@@ -66,6 +67,14 @@ Given('a {new} whose process will connect to that service', function (this: Scen
   const argv = words(`connect tcp 127.0.0.1 ${this.workspace.port} ping`);
   this.containers.plan(role, { image: this.images.fixture('base'), argv });
 });
+
+Given(
+  'a {new} whose process will try to open the block devices of the host',
+  function (this: ScenarioWorld, role: string) {
+    const deeds = blockDevices().map(([major, minor]) => `try mknod-open b ${major} ${minor} /data/device`);
+    this.containers.plan(role, { image: this.images.fixture('base'), argv: words(deeds.join(' then ')) });
+  },
+);
 
 Given('a {new} whose process will look for that file', function (this: ScenarioWorld, role: string) {
   const argv = words(`stat ${this.workspace.file}`);

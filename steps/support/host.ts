@@ -1,5 +1,5 @@
 /** What the host itself says, for clauses that set a container apart from it. */
-import { readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
 const names = ['pid', 'mnt', 'uts', 'ipc', 'net'] as const;
@@ -22,3 +22,12 @@ export const hostAddresses = (): string[] =>
   Object.values(networkInterfaces()).flatMap((all = []) =>
     all.filter(({ internal }) => !internal).map(({ address }) => address),
   );
+
+/** Major and minor numbers of some block devices that the host has, from /proc/partitions; of a loop device where it has none. */
+export function blockDevices(): [string, string][] {
+  const lines = readFileSync('/proc/partitions', 'utf8').matchAll(/^ +(\d+) +(\d+) +\d+ /gm);
+  const devices = [...lines]
+    .slice(0, 4)
+    .map(([, major = '', minor = '']): [string, string] => [major, minor]);
+  return devices.length > 0 ? devices : [['7', '0']];
+}
