@@ -6,6 +6,7 @@ import { RuntimeError } from './errors';
 /**
  * Holds the root until `close`, or until this process ends, however it ends: the lock is a socket name in the abstract
  * namespace (unix(7)), which the kernel frees by itself, so that there is no stale lock to judge and no race to lose.
+ * The namespace goes with the network namespace: daemons in different ones do not see each other's lock.
  * Throws RuntimeError `conflict` when another process holds it.
  */
 export async function lockRoot(root: string): Promise<{ close(): Promise<void> }> {

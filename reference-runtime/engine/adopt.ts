@@ -39,19 +39,20 @@ async function load(engine: Engine, id: string): Promise<Container | undefined> 
 
 async function adoptOne(engine: Engine, container: Container): Promise<void> {
   const { life, settings } = container.record;
-  await undoUnacknowledgedStart(container);
+  await undoUnacknowledgedStart(engine, container);
   if (container.state === 'running') await adoptRunning(engine, container, life.runs);
   else if (settings.removeAtEnd && life.runs > 0) await removeNow(engine, container);
 }
 
 /** The daemon died while it started a container: no one was told that it runs, so it never did. */
-async function undoUnacknowledgedStart({ files, record }: Container): Promise<void> {
+async function undoUnacknowledgedStart(engine: Engine, { files, record }: Container): Promise<void> {
   for (const number of files.runs().filter((each) => each > record.life.runs)) {
     const monitored = await adoptMonitored(files.run(number));
     if (monitored && 'monitorPid' in monitored) {
       await monitored.signal(9);
       await monitored.exited;
     }
+    if (record.settings.network !== 'none') await (await engine.network()).detach(record.id);
     files.removeRun(number);
   }
 }

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Fields } from './body';
+import { createRequest } from './create-request';
+
+const read = (body: object) => createRequest(undefined, new Fields({ Image: 'image', ...body }, ''));
+const host = (HostConfig: object) => read({ HostConfig }).settings;
+
+test('what a client leaves open is left open, or has its default', () => {
+  const { config, settings } = read({
+    Cmd: null,
+    Labels: {},
+    HostConfig: { PidsLimit: 0, MemorySwappiness: -1 },
+  });
+  assert.deepEqual(config, { Labels: {} });
+  assert.equal(settings.network, 'bridge');
+  assert.equal(settings.shmSize, 64 * 1024 * 1024);
+  assert.deepEqual(settings.limits, {});
+});
+
+test('a command may be one word', () => {
+  assert.deepEqual(read({ Cmd: 'date' }).config.Cmd, ['date']);
+});
+
+test('mounts in both notations', () => {
+  const asked = {
+    Binds: ['/a:/b:ro', '/c:/d'],
+    Mounts: [{ Type: 'bind', Source: '/e', Target: '/f', ReadOnly: true }],
+  };
+  assert.deepEqual(
+    host(asked).mounts.map(({ source, target, readOnly }) => `${source} ${target} ${readOnly}`),
+    ['/a /b true', '/c /d false', '/e /f true'],
+  );
+});
+
+test('what is wrong is refused by name', () => {
+  const wrong: [object, RegExp][] = [
+    [{ Image: '' }, /Image/],
+    [{ Cmd: [1] }, /Cmd/],
+    [{ Tty: 'yes' }, /Tty/],
+    [{ Hostname: '-x' }, /-x/],
+    [{ HostConfig: [] }, /HostConfig/],
+    [{ HostConfig: { Memory: 1.5 } }, /HostConfig\.Memory/],
+    [{ HostConfig: { Binds: ['/a:b'] } }, /\/a:b/],
+    [{ HostConfig: { Binds: ['/a:/b:odd'] } }, /odd/],
+    [{ HostConfig: { NetworkMode: 'nosuch' } }, /nosuch/],
+  ];
+  for (const [body, message] of wrong) assert.throws(() => read(body), { category: 'invalid', message });
+});
+
+test('what this runtime cannot do is refused, not ignored', () => {
+  const impossible = [
+    { PortBindings: { '80/tcp': [{ HostPort: '80' }] } },
+    { Binds: ['volume:/data'] },
+    { Mounts: [{ Type: 'tmpfs', Target: '/t' }] },
+    { NetworkMode: 'host' },
+    { PidMode: 'host' },
+    { RestartPolicy: { Name: 'always' } },
+    { LogConfig: { Type: 'syslog' } },
+    { Devices: [{}] },
+    { MaskedPaths: [] },
+    { Ulimits: [{}] },
+  ];
+  for (const HostConfig of impossible)
+    assert.throws(() => host(HostConfig), { category: 'not-implemented' }, JSON.stringify(HostConfig));
+  assert.throws(() => read({ Volumes: { '/data': {} } }), { category: 'not-implemented' });
+});
