@@ -1,5 +1,6 @@
 /** A new daemon finds the containers of the one before, and what became of them meanwhile. */
 import { adopt as adoptMonitored } from '../isolation/adopt';
+import { removeCgroup } from '../isolation/cgroups/container-cgroup';
 import type { ExitRecord } from '../isolation/monitored';
 import { Container, type Run } from './container';
 import { ContainerFiles, storedContainers } from './container-files';
@@ -52,6 +53,8 @@ async function undoUnacknowledgedStart(engine: Engine, { files, record }: Contai
       await monitored.signal(9);
       await monitored.exited;
     }
+    // It may have died before there was a monitor to adopt.
+    await removeCgroup(record.id);
     if (record.settings.network !== 'none') await (await engine.network()).detach(record.id);
     files.removeRun(number);
   }
