@@ -61,6 +61,11 @@ Feature: Security
   @SEC-6
   Rule: SEC-6 Devices of the host
 
+    Scenario: the process makes a node of the loop control device and opens it
+      Given a container whose process will "try mknod-open c 10 237 /data/device"
+      When the runtime runs the container
+      Then every deed of the process has been denied
+
     Scenario: the process makes nodes of the host's block devices and opens them
       Given a container whose process will try to open the block devices of the host
       When the runtime runs the container
