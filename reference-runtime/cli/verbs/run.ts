@@ -2,7 +2,8 @@ import { attachedStreams, type ContainerOptions, declareContainerOptions } from 
 import { type EngineClient, EngineRefusal } from '../engine-client';
 import { CommandFailure, exitStatus, messageOf } from '../failure';
 import { newContainer } from '../new-container';
-import { openSession } from '../session';
+import type * as SessionModule from '../session';
+import { demandTerminal } from '../terminal';
 import { verb as declareVerb, type Verb } from '../verb';
 import { waitFor } from '../waiting';
 
@@ -35,30 +36,36 @@ export const verb: Verb = (context) =>
   ).action(async (image: string, argv: string[], options: Options) => {
     if (options.detach && options.attach)
       throw new CommandFailure('conflicting options: cannot specify both --attach and --detach', 1);
-    const id = await newContainer(context.engine, options, image, argv, {
+    if (options.tty && !options.detach && attachedStreams(options).stdin) demandTerminal();
+    const creating = newContainer(context.engine, options, image, argv, {
       detached: options.detach,
       refusedStatus: exitStatus.refused,
     });
-    if (options.detach) {
-      await begin(context.engine, id);
-      process.stdout.write(`${id}\n`);
-    } else {
-      process.exitCode = await runAttached(context.engine, id, options);
-    }
+    if (options.detach) await runDetached(context.engine, creating);
+    else process.exitCode = await runAttached(context.engine, creating, options);
   });
 
-async function runAttached(engine: EngineClient, id: string, options: Options): Promise<number> {
-  const streams = attachedStreams(options);
-  const [session, waiting] = await Promise.all([
-    openSession(engine, {
-      container: id,
-      terminal: options.tty ?? false,
-      ...streams,
-      proxySignals: options.sigProxy,
-    }),
-    waitFor(engine, id, options.rm ? 'removed' : 'next-exit'),
-  ]);
+async function runDetached(engine: EngineClient, creating: Promise<string>): Promise<void> {
+  const id = await creating;
   await begin(engine, id);
+  process.stdout.write(`${id}\n`);
+}
+
+async function runAttached(
+  engine: EngineClient,
+  creating: Promise<string>,
+  options: Options,
+): Promise<number> {
+  // Loaded while the engine makes the container: a few milliseconds of a short command.
+  const { openSession }: typeof SessionModule = require('../session');
+  const container = await creating;
+  const streams = attachedStreams(options);
+  const terminal = options.tty ?? false;
+  const [session, waiting] = await Promise.all([
+    openSession(engine, { container, terminal, ...streams, proxySignals: options.sigProxy }),
+    waitFor(engine, container, options.rm ? 'removed' : 'next-exit'),
+  ]);
+  await begin(engine, container);
   session.began();
   if ((await session.finished) === 'detached') return 0;
   return waiting.exitStatus;
