@@ -12,6 +12,8 @@ export interface Order {
 
 /** Cucumber in a process of its own: started early, ordered once, stopped at any time. */
 export interface Executor {
+  /** Resolves when the first scenario has started, or when it ended without any; never when it was stopped before. */
+  readonly begun: Promise<void>;
   /** Resolves when every message has arrived, to what went wrong outside the stream, or to undefined. */
   run(order: Order): Promise<string | undefined>;
   /** Ends it and everything it started. */
@@ -38,22 +40,38 @@ export function startExecutor(
     stream?.setEncoding('utf8').on('data', (text: string) => {
       spoken = (spoken + text).slice(-toldOfStderr);
     });
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  let stopped = false;
+  child.once('close', () => {
+    if (!stopped) begin();
+  });
   let rest = '';
   child.on('message', (text: string) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) onMessage(line, JSON.parse(line) as Envelope);
+    for (const line of lines) {
+      const envelope = JSON.parse(line) as Envelope;
+      onMessage(line, envelope);
+      if (envelope.testCaseStarted) begin();
+    }
   });
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   ended.catch(() => undefined);
   return {
+    begun,
     run: async (order) => {
       child.send(order);
       const [code, signal] = await ended;
       if (code === 0) return undefined;
       return `the executor ended with ${signal ?? `status ${code}`}${spoken === '' ? '' : `; it said:\n${spoken.trim()}`}`;
     },
-    stop: () => endGroup(child, ended),
+    stop: () => {
+      stopped = true;
+      return endGroup(child, ended);
+    },
   };
 }
 

@@ -5,13 +5,23 @@
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { runCucumber } from '@cucumber/cucumber/api';
+import { loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import { packageRoot } from '../package-root';
 import type { Order } from './execute';
 
 // Compiled glue for the compiled suite; from source, glue from source (authors, tests).
 const suffix = path.extname(__filename);
 const glue = path.relative(packageRoot, path.join(__dirname, `../../steps/**/*${suffix}`));
+const support = { requireModules: suffix === '.ts' ? ['ts-node/register'] : [], requirePaths: [glue] };
+const sources = {
+  defaultDialect: 'en',
+  paths: ['features/**/*.feature'],
+  names: [],
+  tagExpression: '',
+  order: 'defined' as const,
+};
+const loading = loadSupport({ sources, support }, { cwd: packageRoot });
+loading.catch(() => undefined); // told when the order has come
 
 // When the parent is gone nobody listens any more: the whole group goes, workers and clients of the runtime with it.
 const orphaned = () => process.kill(-process.pid, 'SIGKILL');
@@ -32,14 +42,8 @@ async function execute({ tagExpression, seed, parallel }: Order): Promise<void> 
   const messages = new Writable({ decodeStrings: false, write: handOver });
   await runCucumber(
     {
-      sources: {
-        defaultDialect: 'en',
-        paths: ['features/**/*.feature'],
-        names: [],
-        tagExpression,
-        order: `random:${seed}`,
-      },
-      support: { requireModules: suffix === '.ts' ? ['ts-node/register'] : [], requirePaths: [glue] },
+      sources: { ...sources, tagExpression, order: `random:${seed}` },
+      support: await loading,
       runtime: {
         dryRun: false,
         failFast: false,

@@ -6,7 +6,7 @@ import { readFeatures } from '../clauses/features';
 import type { Expectations } from '../expectations/compare';
 import { ExpectationsError, readExpectations } from '../expectations/read';
 import { packageRoot } from '../package-root';
-import { UsageError } from './exit-status';
+import { CannotJudgeError, UsageError } from './exit-status';
 import { type Selection, select } from './selection';
 
 /** As commander hands over what the user typed. */
@@ -44,13 +44,19 @@ export const defaults = {
   budget: '20',
 } as const;
 
-/** @throws {UsageError} that names the wrong option and what would be right. */
+/**
+ * @throws {UsageError} that names the wrong option and what would be right.
+ * @throws {CannotJudgeError} when no scenario is left.
+ */
 export function planRun(given: RunArguments): RunPlan {
   const { version, digest, clauses } = readIndex(packageRoot);
+  const selection = select(clauses, given, () => readFeatures(packageRoot).features);
+  if (selection.judged.length === 0)
+    throw new CannotJudgeError(`no scenario fits --tags '${given.tags ?? ''}': nothing would be judged`);
   return {
     runtime: given.runtime,
     profile: given.profile,
-    selection: select(clauses, given, () => readFeatures(packageRoot).features),
+    selection,
     clauses,
     spec: { version, digest },
     parallel: given.parallel === undefined ? os.availableParallelism() : count('--parallel', given.parallel),

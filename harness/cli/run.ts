@@ -130,12 +130,10 @@ async function inquire(
     writeContext(stage, subject, images);
     view.phase(`judging ${plan.selection.judged.length} clauses, random order with seed ${plan.seed}`);
     const { tagExpression } = plan.selection;
-    // The probe for capabilities needs no scenario to wait for it; when it contradicts the descriptor, the run ends at once.
+    // No scenario waits for the probe of capabilities; when it contradicts the descriptor, the run ends at once.
+    const probing = executor.begun.then(() => probeClaims(subject, images.base));
     const [fault, notes] = await interruption.unlessInterrupted(
-      Promise.all([
-        executor.run({ tagExpression, seed: plan.seed, parallel: plan.parallel }),
-        probeClaims(subject, images.base),
-      ]),
+      Promise.all([executor.run({ tagExpression, seed: plan.seed, parallel: plan.parallel }), probing]),
     );
     if (fault !== undefined) inquiry.faults.push(fault);
     inquiry.notes = notes;
