@@ -38,7 +38,9 @@ module.exports = {
       comment: 'A driver reports. It knows no assertion, no Cucumber, no verdict.',
       severity: 'error',
       from: { path: room('harness/drivers'), pathNot: '\\.test\\.ts$' },
-      to: { path: '^(harness/(verdicts|clauses|cli|expectations)|steps|reports)/|node_modules/@cucumber|^assert' },
+      to: {
+        path: '^(harness/(verdicts|clauses|cli|expectations)|steps|reports)/|node_modules/@cucumber|^assert',
+      },
     },
     {
       name: 'verdicts-see-evidence-and-clauses-only',
@@ -66,6 +68,9 @@ module.exports = {
     exclude: { path: '^(dist|coverage)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'require', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

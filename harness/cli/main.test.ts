@@ -76,7 +76,7 @@ test('help names every command and every exit status', { skip: compiled }, async
 test('explain and list', { skip: compiled }, async () => {
   assert.match(
     (await conform(['explain', 'stop-3'])).stdout,
-    /STOP-3 Grace period[^]*features\/operations\/stop\.feature:\d+/,
+    /STOP-3 Grace period[\s\S]*features\/operations\/stop\.feature:\d+/,
   );
   const listed = JSON.parse((await conform(['list', '--area', 'stop', '--json'])).stdout) as { id: string }[];
   assert.ok(listed.length > 0 && listed.every(({ id }) => id.startsWith('STOP-')));
@@ -89,7 +89,7 @@ test('a runtime that is not there: status 3 and what to do', { skip: compiled },
     'extends: docker\nname: absent\ncommand: [/nowhere/engine]\nhints: { install: get it at the shop }\n',
   );
   const { status, stderr } = await conform(['run', '--runtime', descriptor, '--out', fresh('absent')]);
-  assert.match(stderr, /'absent' does not answer[^]*tried: +\/nowhere\/engine[^]*get it at the shop/);
+  assert.match(stderr, /'absent' does not answer[\s\S]*tried: +\/nowhere\/engine[\s\S]*get it at the shop/);
   assert.equal(status, 3);
   assert.equal(existsSync(fresh('absent')), false);
 });
@@ -182,6 +182,6 @@ test('a runtime that lies about one thing: status 1, that clause alone, and know
   assert.deepEqual([expected.status, verdicts()['WAIT-1']], [0, 'failed']);
   writeFileSync(known, 'STOP-5:\n  verdict: failed\n  reason: it was like that once\n');
   const surprise = await conform([...run, '--expectations', known]);
-  assert.match(surprise.stdout, /new: WAIT-1 is failed[^]*stale: STOP-5 is passed/);
+  assert.match(surprise.stdout, /new: WAIT-1 is failed[\s\S]*stale: STOP-5 is passed/);
   assert.equal(surprise.status, 1);
 });

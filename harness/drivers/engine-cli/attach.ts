@@ -40,5 +40,5 @@ async function attachedSign(watch: ClientProcess | undefined): Promise<void> {
 const printsSomething = (watch: ClientProcess): Promise<boolean> =>
   new Promise((resolve) => {
     watch.stdout.once('data', () => resolve(true));
-    watch.then(() => resolve(false));
+    void watch.then(() => resolve(false));
   });
