@@ -57,7 +57,7 @@ export class ImageStore {
     const layout = new OciLayout(root);
     await layout.create();
     const catalogue = await Catalogue.load(layout);
-    const layers = new LayerStore(root, layout);
+    const layers = new LayerStore(layout);
     await layout.keepBlobs(catalogue.blobsInUse());
     await layers.sweep(catalogue.chainsInUse());
     return new ImageStore(layout, layers, catalogue);

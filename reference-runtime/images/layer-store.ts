@@ -18,23 +18,21 @@ export interface NewLayer {
 
 /** The layers of all images, unpacked, by chain id: images with the same base share its directories. */
 export class LayerStore {
-  constructor(
-    private readonly root: string,
-    private readonly layout: OciLayout,
-  ) {}
+  constructor(private readonly layout: OciLayout) {}
 
   /** Forgets what a killed predecessor left half-done. */
   async sweep(keep: ReadonlySet<string>): Promise<void> {
-    await rm(join(this.root, 'tmp'), { recursive: true, force: true });
-    await mkdir(join(this.root, 'tmp'), { recursive: true, mode: 0o700 });
-    await mkdir(join(this.root, 'layers'), { recursive: true, mode: 0o700 });
-    for (const chain of await readdir(join(this.root, 'layers')))
+    for (const half of await readdir(this.layout.temporary)) {
+      await rm(join(this.layout.temporary, half), { recursive: true, force: true });
+    }
+    await mkdir(join(this.layout.root, 'layers'), { recursive: true, mode: 0o700 });
+    for (const chain of await readdir(join(this.layout.root, 'layers')))
       if (!keep.has(chain)) await this.remove(chain);
   }
 
   /** Unpacks a plain archive while it is hashed and stored: one pass. Throws RuntimeError and leaves nothing. */
   async prepare(archive: AsyncIterable<Buffer>, parent: string | undefined): Promise<NewLayer> {
-    const work = join(this.root, 'tmp', randomBytes(8).toString('hex'));
+    const work = join(this.layout.temporary, randomBytes(8).toString('hex'));
     await mkdir(join(work, 'layer'), { recursive: true });
     try {
       await likeParent(join(work, 'layer'), parent && this.directory(parent));
@@ -61,13 +59,13 @@ export class LayerStore {
 
   /** Out of sight first, so a kill in between leaves no half layer under a name that counts. */
   async remove(chain: string): Promise<void> {
-    const doomed = join(this.root, 'tmp', randomBytes(8).toString('hex'));
+    const doomed = join(this.layout.temporary, randomBytes(8).toString('hex'));
     await rename(this.directory(chain), doomed);
     await rm(doomed, { recursive: true, force: true });
   }
 
   directory(chain: string): string {
-    return join(this.root, 'layers', chain);
+    return join(this.layout.root, 'layers', chain);
   }
 }
 

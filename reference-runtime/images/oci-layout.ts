@@ -35,8 +35,9 @@ export class OciLayout {
   /** Makes the layout where there is none. */
   async create(): Promise<void> {
     await mkdir(join(this.root, 'blobs', 'sha256'), { recursive: true });
+    await mkdir(this.temporary, { recursive: true, mode: 0o700 });
     if (!(await exists(join(this.root, 'oci-layout')))) {
-      await writeDurably(join(this.root, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+      await this.write(join(this.root, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
     }
     if (!(await exists(this.indexPath))) await this.writeIndex([]);
   }
@@ -47,7 +48,7 @@ export class OciLayout {
   }
 
   async writeIndex(manifests: readonly Descriptor[]): Promise<void> {
-    await writeDurably(this.indexPath, JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }));
+    await this.write(this.indexPath, JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }));
   }
 
   async readBlob(digest: string): Promise<Buffer> {
@@ -58,7 +59,7 @@ export class OciLayout {
   async writeJson(mediaType: string, document: unknown): Promise<Descriptor> {
     const data = Buffer.from(JSON.stringify(document));
     const digest = `sha256:${createHash('sha256').update(data).digest('hex')}`;
-    await writeDurably(this.blobPath(digest), data);
+    await this.write(this.blobPath(digest), data);
     return { mediaType, digest, size: data.length };
   }
 
@@ -83,6 +84,24 @@ export class OciLayout {
     return join(this.root, 'blobs', 'sha256', digest.slice('sha256:'.length));
   }
 
+  /** The file has its old or its new content whatever happens, and the new one once this resolves: write, fsync, rename, fsync. */
+  private async write(path: string, data: string | Buffer): Promise<void> {
+    const temporary = join(this.temporary, randomBytes(8).toString('hex'));
+    const file = await open(temporary, 'wx', 0o644);
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await renameDurably(temporary, path);
+  }
+
+  /** Where work is done that does not count yet; emptied when the store is opened. */
+  get temporary(): string {
+    return join(this.root, 'tmp');
+  }
+
   private get indexPath(): string {
     return join(this.root, 'index.json');
   }
@@ -95,21 +114,8 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** The file has its old or its new content whatever happens, and the new one once this resolves: write, fsync, rename, fsync. */
-export async function writeDurably(path: string, data: string | Buffer): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.new`;
-  const file = await open(temporary, 'w', 0o644);
-  try {
-    await file.writeFile(data);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await renameDurably(temporary, path);
-}
-
 /** A rename is on disk when its directory is (fsync(2)). */
-export async function renameDurably(from: string, to: string): Promise<void> {
+async function renameDurably(from: string, to: string): Promise<void> {
   await rename(from, to);
   const directory = await open(dirname(to), constants.O_RDONLY | constants.O_DIRECTORY);
   try {

@@ -26,14 +26,24 @@ const MAX_EXTENSION = 1 << 22;
 /** What the headers before an entry say about it: pax records, and GNU's long names under the pax keys. */
 type Records = [key: string, value: ByteString][];
 
+/** Where reading has come to, for messages. */
+interface Place {
+  name: string;
+}
+
 /**
  * The files of a tar archive in their order; each content must be read before the next file is asked for, the rest is passed over.
- * Reads v7, ustar, pax and GNU headers. The end-of-archive blocks may be missing. Throws ArchiveError.
+ * Reads v7, ustar, pax and GNU headers. The end-of-archive blocks may be missing, and an
+ * archive of no bytes has no files (Docker and Podman agree). Throws ArchiveError, also while content is read.
  */
 export async function* readTar(reader: ByteReader): AsyncGenerator<FileRecord> {
   const place = { name: 'before the first entry' };
+  yield* explained(readEntries(reader, place), place);
+}
+
+async function* explained<T>(source: AsyncIterable<T>, place: Place): AsyncGenerator<T> {
   try {
-    yield* readEntries(reader, place);
+    yield* source;
   } catch (error) {
     if (error instanceof UnexpectedEnd)
       throw new ArchiveError(`the archive ends too early: ${error.message} ${place.name}`);
@@ -43,7 +53,7 @@ export async function* readTar(reader: ByteReader): AsyncGenerator<FileRecord> {
   }
 }
 
-async function* readEntries(reader: ByteReader, place: { name: string }): AsyncGenerator<FileRecord> {
+async function* readEntries(reader: ByteReader, place: Place): AsyncGenerator<FileRecord> {
   let global: Records = [];
   let own: Records = [];
   for (;;) {
@@ -62,7 +72,10 @@ async function* readEntries(reader: ByteReader, place: { name: string }): AsyncG
     place.name = `at the entry ${JSON.stringify(toText(stored.path))}`;
     const map = header.type === 'S' ? await readOldGnuMap(reader, block) : await readPaxMap(reader, records);
     const body = new Body(reader, stored.size - (map?.mapSize ?? 0), stored.size);
-    yield { entry: map ? { ...stored, size: map.size } : stored, content: () => body.content(map) };
+    yield {
+      entry: map ? { ...stored, size: map.size } : stored,
+      content: () => explained(body.content(map), place),
+    };
     await body.finish();
     place.name = `after the entry ${JSON.stringify(toText(stored.path))}`;
   }
