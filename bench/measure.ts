@@ -15,8 +15,8 @@ export interface Figure {
 }
 
 /**
- * Every subject once per round, in an order that turns from round to round, so that a slow minute of the machine or a warm
- * cache favours none. The first round warms up and does not count.
+ * Every subject once per round, in an order that is drawn anew each time, so that neither a slow minute of the machine nor
+ * what the one before left running in the background falls on the same one always. The first round warms up and does not count.
  */
 export async function measure(
   subjects: readonly Subject[],
@@ -26,7 +26,7 @@ export async function measure(
   const times = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     tell(round);
-    for (const subject of turned(subjects, round)) {
+    for (const subject of shuffled(subjects)) {
       const elapsed = await timed(() => subject.run());
       if (round > 0) times.get(subject.name)?.push(elapsed);
     }
@@ -52,8 +52,11 @@ function figure(name: string, times: readonly number[]): Figure {
   };
 }
 
-const turned = <T>(all: readonly T[], by: number): T[] =>
-  all.map((_, index) => all[(index + by) % all.length] as T);
+/** Fisher and Yates. */
+function shuffled<T>(all: readonly T[]): T[] {
+  const rest = [...all];
+  return all.flatMap(() => rest.splice(Math.floor(Math.random() * rest.length), 1));
+}
 
 async function timed(work: () => Promise<void>): Promise<number> {
   const start = process.hrtime.bigint();
