@@ -34,8 +34,12 @@ function transcript({ asked, status, stdout = '', stderr = '', durationMs }: Ask
   ].join('\n');
 }
 
-const stream = (name: string, content: string): string[] =>
-  content === '' ? [] : [`${name}:`, content.trimEnd().replace(/^/gm, '  ')];
+/** Line ends at the end are part of the evidence: one is the rule, more show as blank lines, a missing one is said. */
+function stream(name: string, content: string): string[] {
+  if (content === '') return [];
+  const lines = content.replace(/\n$/, '').replace(/^/gm, '  ');
+  return [content.endsWith('\n') ? `${name}:` : `${name}, without a line end:`, lines];
+}
 
 /** A word as a POSIX shell would need it, so that a reader can try the command. */
 const quoted = (word: string): string =>
