@@ -1,18 +1,11 @@
 /** The terminal that the caller sits at. */
 import { CommandFailure } from './failure';
 
-/** Hands every key to the process unchanged, until the command ends, however it ends. */
-export function rawUntilExit(): void {
-  process.stdin.setRawMode(true);
-  process.on('exit', () => process.stdin.setRawMode(false));
-  // Without a handler these would end node without the event above, and leave the caller's terminal deaf.
-  for (const [signal, number] of [
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ] as const) {
-    process.on(signal, () => process.exit(128 + number));
-  }
-}
+/**
+ * Hands every key to the process unchanged, until the command ends: node itself gives the terminal its old mode back at exit and
+ * when SIGINT or SIGTERM ends it (ResetStdio in src/node.cc).
+ */
+export const rawUntilExit = (): void => void process.stdin.setRawMode(true);
 
 /** A process with a terminal reads keys: something else on standard input cannot serve it. */
 export function demandTerminal(): void {
