@@ -141,7 +141,12 @@ export class Catalogue {
   }
 
   chainsInUse(): Set<string> {
-    return new Set([...this.images.values()].flatMap((image) => chainIds(image.config.rootfs.diff_ids)));
+    return new Set(this.layerLists().flatMap(chainIds));
+  }
+
+  /** The `diffIds` of each image, the base first. */
+  layerLists(): string[][] {
+    return [...this.images.values()].map((image) => image.config.rootfs.diff_ids);
   }
 
   private idBeginning(reference: string): string | undefined {

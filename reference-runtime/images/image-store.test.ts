@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { RuntimeError } from '../errors';
 import { archive, changeOverlay, needsRoot, record, shell, temporaryDirectory } from '../layers/test-fixture';
@@ -14,7 +14,9 @@ const refused =
 
 async function open(t: TestContext): Promise<{ store: ImageStore; root: string }> {
   const root = temporaryDirectory(t);
-  return { store: await ImageStore.open(root), root };
+  const store = await ImageStore.open(root);
+  t.after(() => store.idle());
+  return { store, root };
 }
 
 const base = (content = 'base') =>
@@ -221,6 +223,24 @@ describe('the image store', { skip: needsRoot }, () => {
     assert.deepEqual([store.list(), leftovers(root)], [[], []]);
   });
 
+  test('unpacks again what a power failure may have taken, and what is missing', async (t) => {
+    const { store, root } = await open(t);
+    const id = await store.importArchive(base(), { reference: 'a' });
+    const child = await commit(t, store, id, 'echo more > more', 'child');
+    await store.idle();
+    assert.deepEqual(readdirSync(join(root, 'unsynced')), [], 'everything is on disk');
+    const [top = '', bottom = ''] = store.lowerDirs(child);
+    writeFileSync(join(top, 'more'), '');
+    writeFileSync(join(root, 'unsynced', basename(top)), 'an earlier boot');
+    shell('rm -r "$1"', bottom);
+    const again = await ImageStore.open(root);
+    assert.equal(readFileSync(join(top, 'more'), 'utf8'), 'more\n');
+    assert.equal(readFileSync(join(bottom, 'file'), 'utf8'), 'base');
+    assert.deepEqual([statSync(top).mode & 0o7777, statSync(top).uid], [0o711, 9]);
+    await again.idle();
+    assert.deepEqual(readdirSync(join(root, 'unsynced')), []);
+  });
+
   test('sweeps what a killed predecessor left half-done', async (t) => {
     const { store, root } = await open(t);
     const id = await store.importArchive(base(), { reference: 'a' });
@@ -231,7 +251,14 @@ describe('the image store', { skip: needsRoot }, () => {
     writeFileSync(join(root, 'tmp/0123'), 'half');
     const again = await ImageStore.open(root);
     assert.deepEqual(leftovers(root).sort(), before);
-    assert.deepEqual(readdirSync(root).sort(), ['blobs', 'index.json', 'layers', 'oci-layout', 'tmp']);
+    assert.deepEqual(readdirSync(root).sort(), [
+      'blobs',
+      'index.json',
+      'layers',
+      'oci-layout',
+      'tmp',
+      'unsynced',
+    ]);
     assert.equal(again.resolve('a').id, id);
   });
 });

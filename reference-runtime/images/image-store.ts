@@ -51,16 +51,17 @@ export class ImageStore {
     private catalogue: Catalogue,
   ) {}
 
-  /** Opens the store, makes it where there is none, and sweeps the half-done work of a killed predecessor. */
+  /**
+   * Opens the store, makes it where there is none, sweeps the half-done work of a killed predecessor, and unpacks again what a power
+   * failure took.
+   */
   static async open(root: string): Promise<ImageStore> {
     await mkdir(root, { recursive: true, mode: 0o711 });
     const layout = new OciLayout(root);
     await layout.create();
     const catalogue = await Catalogue.load(layout);
-    const layers = new LayerStore(layout);
     await layout.keepBlobs(catalogue.blobsInUse());
-    await layers.sweep(catalogue.chainsInUse());
-    return new ImageStore(layout, layers, catalogue);
+    return new ImageStore(layout, await LayerStore.open(layout, catalogue.layerLists()), catalogue);
   }
 
   /**
@@ -133,6 +134,12 @@ export class ImageStore {
     const [blobs, chains] = [this.catalogue.blobsInUse(), this.catalogue.chainsInUse()];
     for (const chain of before.chainsInUse()) if (!chains.has(chain)) await this.layers.remove(chain);
     for (const digest of before.blobsInUse()) if (!blobs.has(digest)) await this.layout.removeBlob(digest);
+  }
+
+  /** Resolves when nothing goes on in the background. */
+  async idle(): Promise<void> {
+    await this.lastChange.catch(() => undefined);
+    await this.layers.idle();
   }
 
   private async register(layer: NewLayer, made: Making): Promise<string> {

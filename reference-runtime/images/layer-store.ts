@@ -1,67 +1,122 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { chmod, chown, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpackLayer } from '../layers/unpack';
+import { ArchiveCopy } from './archive-copy';
 import { exists, type OciLayout } from './oci-layout';
+import { UnsyncedLayers } from './unsynced-layers';
+
+interface Unpacked {
+  readonly directory: string;
+  /** Bytes of its files. */
+  readonly contentSize: number;
+}
 
 /** A layer that is unpacked and hashed, but not yet part of the store. */
-export interface NewLayer {
+export interface NewLayer extends Unpacked {
   /** `sha256:…` of the plain archive. */
   readonly diffId: string;
   /** Bytes of the plain archive. */
   readonly archiveSize: number;
-  /** Bytes of its files. */
-  readonly contentSize: number;
-  /** Holds `layer` and `archive`. */
-  readonly work: string;
+  /** The file that holds the plain archive. */
+  readonly archive: string;
 }
 
 /** The layers of all images, unpacked, by chain id: images with the same base share its directories. */
 export class LayerStore {
-  constructor(private readonly layout: OciLayout) {}
+  private constructor(
+    private readonly layout: OciLayout,
+    private readonly unsynced: UnsyncedLayers,
+  ) {}
 
-  /** Forgets what a killed predecessor left half-done. */
-  async sweep(keep: ReadonlySet<string>): Promise<void> {
+  /**
+   * Opens the layers of these images, each given as its layers' `diffIds`, the base first: forgets what a killed predecessor left
+   * half-done and unpacks again what a power failure took.
+   */
+  static async open(layout: OciLayout, images: readonly (readonly string[])[]): Promise<LayerStore> {
+    const layers = join(layout.root, 'layers');
+    await mkdir(layers, { recursive: true, mode: 0o700 });
+    const store = new LayerStore(layout, await UnsyncedLayers.open(join(layout.root, 'unsynced'), layers));
+    await store.sweep(new Set(images.flatMap(chainIds)));
+    for (const diffIds of images) await store.restoreMissing(diffIds);
+    await store.unsynced.resume();
+    return store;
+  }
+
+  private async sweep(keep: ReadonlySet<string>): Promise<void> {
     for (const half of await readdir(this.layout.temporary)) {
       await rm(join(this.layout.temporary, half), { recursive: true, force: true });
     }
-    await mkdir(join(this.layout.root, 'layers'), { recursive: true, mode: 0o700 });
-    for (const chain of await readdir(join(this.layout.root, 'layers')))
-      if (!keep.has(chain)) await this.remove(chain);
+    const doubtful = await this.unsynced.doubtful();
+    for (const chain of await readdir(join(this.layout.root, 'layers'))) {
+      if (!keep.has(chain) || doubtful.includes(chain)) await this.remove(chain);
+    }
+  }
+
+  private async restoreMissing(diffIds: readonly string[]): Promise<void> {
+    const chains = chainIds(diffIds);
+    for (const [index, chain] of chains.entries()) {
+      if (await exists(this.directory(chain))) continue;
+      const archive = createReadStream(this.layout.blobPath(diffIds[index] ?? ''), {
+        highWaterMark: 1 << 18,
+      });
+      await this.place(await this.unpack(archive, chains[index - 1]), chain);
+    }
   }
 
   /** Unpacks a plain archive while it is hashed and stored: one pass. Throws RuntimeError and leaves nothing. */
   async prepare(archive: AsyncIterable<Buffer>, parent: string | undefined): Promise<NewLayer> {
-    const work = join(this.layout.temporary, randomBytes(8).toString('hex'));
-    await mkdir(join(work, 'layer'), { recursive: true });
+    const file = this.newPath();
     try {
-      await likeParent(join(work, 'layer'), parent && this.directory(parent));
-      const copy = new ArchiveCopy(join(work, 'archive'));
-      const { bytes } = await unpackLayer(copy.passing(archive), join(work, 'layer'));
-      return { ...copy.result(), contentSize: bytes, work };
+      const copy = new ArchiveCopy(file);
+      return { ...(await this.unpack(copy.passing(archive), parent)), ...copy.result(), archive: file };
     } catch (error) {
-      await rm(work, { recursive: true, force: true });
+      await rm(file, { force: true });
       throw error;
     }
   }
 
+  private async unpack(archive: AsyncIterable<Buffer>, parent: string | undefined): Promise<Unpacked> {
+    const directory = this.newPath();
+    await mkdir(directory);
+    await likeParent(directory, parent && this.directory(parent));
+    const { bytes } = await unpackLayer(archive, directory);
+    return { directory, contentSize: bytes };
+  }
+
   /** Makes a prepared layer part of the store. One that is there already makes it needless. */
   async adopt(layer: NewLayer, chain: string): Promise<void> {
-    await this.layout.adoptBlob(join(layer.work, 'archive'), layer.diffId);
-    if (!(await exists(this.directory(chain))))
-      await rename(join(layer.work, 'layer'), this.directory(chain));
+    await this.layout.adoptBlob(layer.archive, layer.diffId);
+    if (!(await exists(this.directory(chain)))) await this.place(layer, chain);
     await this.discard(layer);
   }
 
+  private async place(layer: Unpacked, chain: string): Promise<void> {
+    await this.unsynced.mark(chain);
+    await rename(layer.directory, this.directory(chain));
+    this.unsynced.syncLater(chain);
+  }
+
   async discard(layer: NewLayer): Promise<void> {
-    await rm(layer.work, { recursive: true, force: true });
+    await rm(layer.archive, { force: true });
+    await rm(layer.directory, { recursive: true, force: true });
   }
 
   /** Out of sight first, so a kill in between leaves no half layer under a name that counts. */
   async remove(chain: string): Promise<void> {
-    const doomed = join(this.layout.temporary, randomBytes(8).toString('hex'));
+    const doomed = this.newPath();
     await rename(this.directory(chain), doomed);
     await rm(doomed, { recursive: true, force: true });
+  }
+
+  /** Resolves when no layer is being written to disk. */
+  async idle(): Promise<void> {
+    await this.unsynced.idle();
+  }
+
+  private newPath(): string {
+    return join(this.layout.temporary, randomBytes(8).toString('hex'));
   }
 
   directory(chain: string): string {
@@ -88,70 +143,4 @@ async function likeParent(directory: string, parent: string | undefined): Promis
   const { mode, uid, gid } = parent ? await stat(parent) : { mode: 0o755, uid: 0, gid: 0 };
   await chown(directory, uid, gid);
   await chmod(directory, mode & 0o7777);
-}
-
-/** Writes what passes to a file and hashes it. */
-class ArchiveCopy {
-  private readonly hash = createHash('sha256');
-  private size = 0;
-
-  constructor(private readonly path: string) {}
-
-  /** On disk when the last piece has passed. The disk works while the next pieces are unpacked. */
-  async *passing(archive: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    const file = await open(this.path, 'wx', 0o644);
-    const early = new EarlySync(() => file.datasync());
-    try {
-      for await (const piece of archive) {
-        const written = file.writeFile(piece);
-        this.hash.update(piece);
-        this.size += piece.length;
-        await written;
-        early.wrote(piece.length);
-        yield piece;
-      }
-      await early.finish();
-    } finally {
-      await early.settle();
-      await file.close();
-    }
-  }
-
-  result(): { diffId: string; archiveSize: number } {
-    return { diffId: `sha256:${this.hash.digest('hex')}`, archiveSize: this.size };
-  }
-}
-
-/** Asks the disk to write along the way, so that the final sync finds little left. */
-class EarlySync {
-  private static readonly INTERVAL = 1 << 25;
-  private sinceLast = 0;
-  private running: Promise<unknown> | undefined;
-  private failure: { error: unknown } | undefined;
-
-  constructor(private readonly sync: () => Promise<void>) {}
-
-  wrote(bytes: number): void {
-    this.sinceLast += bytes;
-    if (this.sinceLast < EarlySync.INTERVAL || this.running) return;
-    this.sinceLast = 0;
-    this.running = this.sync()
-      .catch((error: unknown) => {
-        this.failure = { error };
-      })
-      .finally(() => {
-        this.running = undefined;
-      });
-  }
-
-  /** Throws what any sync met: the kernel reports a write error only once per open file. */
-  async finish(): Promise<void> {
-    await this.settle();
-    if (this.failure) throw this.failure.error;
-    await this.sync();
-  }
-
-  async settle(): Promise<void> {
-    await this.running;
-  }
 }
