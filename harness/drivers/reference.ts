@@ -60,7 +60,8 @@ export async function startReference(): Promise<ReferenceDaemon> {
 }
 
 async function stop(daemon: Daemon, cleanup: () => Promise<void>): Promise<readonly string[]> {
-  const problems = daemon.endedWith === undefined ? await endOrderly(daemon) : await endAfterDeath(daemon);
+  const problems = await endOrderly(daemon);
+  if (problems.length > 0) problems.push(...(await inherit(daemon.root)));
   const traces = tracesOf(daemon.root);
   // Through a mount that is still there, the removal of the root would reach what is mounted.
   if (mountsBelow(daemon.root).length > 0)
@@ -74,14 +75,13 @@ async function endOrderly(daemon: Daemon): Promise<string[]> {
   return daemon.end();
 }
 
-/** Containers outlive their daemon: one more daemon on the same root adopts what is left and takes it away. */
-async function endAfterDeath(dead: Daemon): Promise<string[]> {
-  const heir = new Daemon(dead.root);
-  const problems = await heir.ready().then(
+/** Containers outlive a daemon that died or had to be killed: one more on the same root adopts what is left and takes it away. */
+async function inherit(root: string): Promise<string[]> {
+  const heir = new Daemon(root);
+  return heir.ready().then(
     () => endOrderly(heir),
     async (error: Error) => [error.message, ...(await heir.end())],
   );
-  return [dead.endedByItself(), ...problems];
 }
 
 /** The root is the run's alone: every container in it is. Usually the sweep was here before. */
@@ -154,10 +154,9 @@ class Daemon {
     clearTimeout(stubborn);
     process.off('exit', this.killAtExit);
     if (late) return [`the daemon did not end within ${goneWithinMs} ms of SIGTERM:\n${this.lastWords()}`];
-    return this.endedWith === 'exit status 0' ? [] : [this.endedByItself()];
+    if (this.endedWith === 'exit status 0') return [];
+    return [`the daemon had ended by itself (${this.endedWith}):\n${this.lastWords()}`];
   }
-
-  endedByItself = (): string => `the daemon had ended by itself (${this.endedWith}):\n${this.lastWords()}`;
 
   get pid(): number | undefined {
     return this.process.pid;
