@@ -65,8 +65,8 @@ async function daemon(root: string, at: string) {
 }
 
 function rootFilesystem(): Buffer {
-  const root = join(directory, 'rootfs');
-  mkdirSync(join(root, 'bin'), { recursive: true });
+  const root = mkdtempSync(join(directory, 'rootfs-'));
+  mkdirSync(join(root, 'bin'));
   mkdirSync(join(root, 'data'));
   writeFileSync(join(root, 'data', 'text'), 'as it was\n');
   execFileSync('cp', [busybox, join(root, 'bin')]);
@@ -263,6 +263,28 @@ describe('scr', { skip: why }, () => {
     ]);
     assert.equal(onRoot.status, 1);
     assert.equal((await scr(['version'])).status, 0);
+  });
+
+  test('an engine that is killed in the middle is missed, and its containers are taken over', async () => {
+    const [root, at] = [join(directory, 'mortal'), join(directory, 'mortal.sock')];
+    const SCR_HOST = `unix://${at}`;
+    const first = await daemon(root, at);
+    const importing = begin(['import', '-', 'bb'], { SCR_HOST });
+    importing.child.stdin.end(rootFilesystem());
+    await importing.result;
+    const running = begin(['run', '--name', 'survivor', 'bb', 'sh', '-c', 'echo ready; sleep 100'], {
+      SCR_HOST,
+    });
+    await once(running.child.stdout, 'data');
+    first.kill('SIGKILL');
+    const { status, stderr } = await running.result;
+    assert.equal(status, 125);
+    assert.match(stderr, /lost the engine at unix:/);
+    const second = await daemon(root, at);
+    const removed = await begin(['rm', '-f', 'survivor'], { SCR_HOST }).result;
+    assert.deepEqual(removed, { status: 0, stdout: 'survivor\n', stderr: '' });
+    second.kill('SIGTERM');
+    await once(second, 'close');
   });
 
   test('a daemon without root rights says so', async () => {

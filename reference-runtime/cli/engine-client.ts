@@ -7,7 +7,7 @@ import {
   type RequestOptions,
 } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
-import { CommandFailure, exitStatus } from './failure';
+import { CommandFailure, exitStatus, messageOf } from './failure';
 
 const apiVersion = 'v1.41';
 
@@ -87,6 +87,12 @@ export class EngineClient {
     });
   }
 
+  /** An answer broke off: the engine is gone, what it was asked for may have happened or not. */
+  lost(error: unknown): CommandFailure {
+    const message = `lost the engine at unix://${this.socketPath}: ${messageOf(error)}. Containers run on without it.`;
+    return new CommandFailure(message, exitStatus.refused, { cause: error });
+  }
+
   #unreachable(error: NodeJS.ErrnoException): CommandFailure {
     const why: Record<string, string> = {
       ENOENT: 'there is no such socket',
@@ -95,11 +101,7 @@ export class EngineClient {
       ENOTSOCK: 'it is no socket',
     };
     const reason = why[error.code ?? ''];
-    if (!reason)
-      return new CommandFailure(
-        `lost the engine at unix://${this.socketPath}: ${error.message}`,
-        exitStatus.refused,
-      );
+    if (!reason) return this.lost(error);
     return new CommandFailure(
       `Cannot connect to the engine at unix://${this.socketPath}: ${reason}.
 Start it as root with: scr daemon

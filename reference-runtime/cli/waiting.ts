@@ -12,7 +12,9 @@ export async function waitFor(
   condition: 'not-running' | 'next-exit' | 'removed',
 ): Promise<Waiting> {
   const answer = await engine.stream('POST', `/containers/${container}/wait`, { query: { condition } });
-  const exitStatus = readStatus(answer);
+  const exitStatus = readStatus(answer).catch((error: unknown) => {
+    throw engine.lost(error);
+  });
   // Whoever started the wait may fail before asking for its result; that failure is the one to tell.
   exitStatus.catch(() => {});
   return { exitStatus };
