@@ -3,6 +3,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { State } from '../harness/drivers/runtime';
 import { type Container, handles } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
+import { processesIn } from './support/host';
 import { making, past, states } from './support/lifecycle';
 import { askFor } from './support/operations';
 import { processStart, type ScenarioWorld } from './support/world';
@@ -196,5 +197,16 @@ Then(
     });
     const gone = processStart(facts.pid) !== began;
     expectThat('the process on the host', gone, { actual: `${facts.pid} is alive`, expected: 'gone' });
+  },
+);
+
+Then(
+  'no process is left in the PID namespace that {container} had',
+  function (this: ScenarioWorld, { seen: { pidNamespace } }: Container) {
+    expectThat('the PID namespace of the process', pidNamespace !== undefined, {
+      actual: pidNamespace,
+      expected: 'one that the host shows',
+    });
+    expectEqual('the processes in it', processesIn(pidNamespace ?? ''), []);
   },
 );

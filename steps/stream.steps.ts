@@ -15,6 +15,14 @@ When('the runtime runs {container}', async function (this: ScenarioWorld, contai
 });
 
 When(
+  'the runtime runs {container} at a terminal of {int} rows and {int} columns',
+  async function (this: ScenarioWorld, container: Container, rows: number, columns: number) {
+    container.mayExist = true;
+    await this.act(this.runtime.run(container.request, { terminalSize: { rows, columns } }));
+  },
+);
+
+When(
   'the runtime runs {container} with the input {text}',
   async function (this: ScenarioWorld, container: Container, input: string) {
     container.mayExist = true;

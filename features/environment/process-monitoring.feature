@@ -40,3 +40,20 @@ Feature: Process monitoring
       When the host kills the process of the container
       Then the container ends with exit status 137
       And the container is exited
+
+  @MON-4
+  Rule: MON-4 Nothing outlives the process
+
+    Scenario: the process leaves another behind
+      Given a running container whose process will "leave then on TERM exit 0 then hold"
+      And the caller has looked at the container
+      When the runtime stops the container
+      Then the exit status of the container is 0
+      And no process is left in the PID namespace that the container had
+
+    Scenario: the process is killed beside another
+      Given a running container whose process will "leave then hold"
+      And the caller has looked at the container
+      When the runtime sends SIGKILL to the container
+      Then the container ends with exit status 137
+      And no process is left in the PID namespace that the container had

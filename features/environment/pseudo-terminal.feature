@@ -49,3 +49,17 @@ Feature: Pseudo-terminal allocation
       And the container has been started and has ended
       When the runtime reads the log of the container
       Then the process has the environment variable "TERM" with the value "vt100"
+
+  @PTY-5 @needs:terminal
+  Rule: PTY-5 Size
+
+    Scenario Outline: the caller's terminal has <rows> rows and <columns> columns
+      Given a container whose process will "await-size <rows> <columns>"
+      And the container asks for a terminal
+      When the runtime runs the container at a terminal of <rows> rows and <columns> columns
+      Then the standard output is "size <rows> <columns>\r\n"
+
+      Examples:
+        | rows | columns |
+        | 31   | 97      |
+        | 50   | 132     |

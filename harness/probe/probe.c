@@ -42,6 +42,7 @@ static const struct verb {
     {"spawn", 1, 1, act_spawn, "NUMBER"},
     {"burn", 1, 1, act_burn, "MILLISECONDS"},
     {"orphan", 0, 0, act_orphan, ""},
+    {"leave", 0, 0, act_leave, ""},
     {"listen", 2, 2, act_listen, "(tcp | udp) PORT"},
     {"connect", 4, 4, act_connect, "(tcp | udp) ADDRESS PORT TEXT"},
     {"resolve", 1, 1, act_resolve, "NAME"},

@@ -56,6 +56,7 @@ void act_allocate(const struct action *a);
 void act_spawn(const struct action *a);
 void act_burn(const struct action *a);
 void act_orphan(const struct action *a);
+void act_leave(const struct action *a);
 void act_listen(const struct action *a);    /* network.c */
 void act_connect(const struct action *a);
 void act_resolve(const struct action *a);

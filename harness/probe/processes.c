@@ -142,3 +142,12 @@ void act_orphan(const struct action *a) {
   if (seen[1] == getpid()) waitpid(seen[0], NULL, 0); /* process 1 inherits orphans and owes them a burial */
   printf("{\"pid\":%d,\"ppid\":%d}\n", seen[0], seen[1]);
 }
+
+/* Nothing but the end of the PID namespace ends this one: it has a session of its own and asks for no word of its parent's death. */
+void act_leave(const struct action *a) {
+  pid_t child = fork();
+  if (child < 0) cannot(a, errno);
+  if (child > 0) return;
+  setsid();
+  for (;;) pause();
+}

@@ -91,6 +91,8 @@ export interface Look {
   readonly facts: ContainerFacts;
   /** When its process began, in clock ticks: with the number it identifies a process of the host. */
   readonly began: string | undefined;
+  /** Identity of the PID namespace it is in; undefined when it does not run. */
+  readonly pidNamespace: string | undefined;
 }
 
 export class Containers {

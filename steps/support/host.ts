@@ -1,5 +1,5 @@
 /** What the host itself says, for clauses that set a container apart from it. */
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
 const names = ['pid', 'mnt', 'uts', 'ipc', 'net'] as const;
@@ -16,6 +16,12 @@ function identity(link: string): string {
     return '';
   }
 }
+
+/** Numbers of the processes on the host that are in this PID namespace. */
+export const processesIn = (pidNamespace: string): number[] =>
+  readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && identity(`/proc/${pid}/ns/pid`) === pidNamespace);
 
 /** The host's addresses apart from loopback. */
 export const hostAddresses = (): string[] =>

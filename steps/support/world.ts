@@ -8,6 +8,7 @@ import { connected } from './connection';
 import { type Container, Containers, type Look } from './containers';
 import { Evidence } from './evidence';
 import { expectThat } from './expect';
+import { processNamespaces } from './host';
 import { Images } from './images';
 import { Workspace } from './workspace';
 
@@ -68,7 +69,8 @@ export class ScenarioWorld extends World {
   async look(container: Container): Promise<Look> {
     if (this.evidence.unseen) this.answer();
     const { value: facts } = answered(await this.runtime.inspect(container.request.name), 'inspect');
-    return { facts, began: facts.pid > 0 ? processStart(facts.pid) : undefined };
+    const pidNamespace = processNamespaces(facts.pid).pid || undefined;
+    return { facts, began: facts.pid > 0 ? processStart(facts.pid) : undefined, pidNamespace };
   }
 
   async facts(container: Container): Promise<ContainerFacts> {
