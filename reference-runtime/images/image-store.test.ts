@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { RuntimeError } from '../errors';
-import { archive, changeOverlay, needsRoot, record, shell, temporaryDirectory } from '../layers/test-fixture';
+import {
+  archive,
+  bytesOf,
+  changeOverlay,
+  needsRoot,
+  record,
+  shell,
+  temporaryDirectory,
+} from '../layers/test-fixture';
 import { ImageStore } from './image-store';
 
 const unused = { usedBy: () => undefined };
@@ -220,6 +230,22 @@ describe('the image store', { skip: needsRoot }, () => {
     await assert.rejects(store.importArchive(base(), { changes: ['RUN x'] }), refused('invalid', /RUN/));
     const upper = temporaryDirectory(t);
     await assert.rejects(store.commit({ upper, parent: '0'.repeat(64), config: {} }), refused('not-found'));
+    assert.deepEqual([store.list(), leftovers(root)], [[], []]);
+  });
+
+  test('leaves nothing of an archive whose sender goes away', async (t) => {
+    const { store, root } = await open(t);
+    const whole = await bytesOf(archive(record({ path: 'big', kind: 'file' }, 'x'.repeat(3_000_000))));
+    for (const data of [whole, gzipSync(whole)]) {
+      const sender = Readable.from(
+        (async function* () {
+          yield data.subarray(0, data.length / 2);
+          throw new Error('the sender is gone');
+        })(),
+        { objectMode: false },
+      );
+      await assert.rejects(store.importArchive(sender, {}), /the sender is gone/);
+    }
     assert.deepEqual([store.list(), leftovers(root)], [[], []]);
   });
 
