@@ -10,6 +10,8 @@ export interface RunContext {
   readonly runId: string;
   /** What to connect to: the runtime's name or a descriptor's path, as given by the user. */
   readonly runtime: string;
+  /** A folder that is removed with the run: where the driver's commands are called. */
+  readonly workspace: string;
   /** Environment for the driver's child processes, e.g. the socket of the reference runtime. */
   readonly environment: Readonly<Record<string, string>>;
   /** Fixture name → image reference in the runtime under test (harness/fixtures/catalogue.ts names them). */

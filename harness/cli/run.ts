@@ -69,7 +69,7 @@ async function judge(stage: Stage): Promise<ExitStatus> {
   view.phase(
     plan.runtime === 'reference' ? 'starting the reference runtime' : `connecting to ${plan.runtime}`,
   );
-  const opening = openSubject(plan.runtime, { runId, budgetMs: plan.budgetMs });
+  const opening = openSubject(plan.runtime, { runId, budgetMs: plan.budgetMs, folder: stage.workspace });
   let inquiry: Inquiry | undefined;
   let leaks: readonly string[] = [];
   try {
@@ -158,6 +158,7 @@ function writeContext(
   const context: RunContext = {
     runId: stage.runId,
     runtime: stage.plan.runtime,
+    workspace: stage.workspace,
     environment,
     images,
     claimed: [...runtime.capabilities],

@@ -18,6 +18,8 @@ export interface Subject {
 export interface SubjectOptions {
   readonly runId: string;
   readonly budgetMs: number;
+  /** Where the driver's commands are called. */
+  readonly folder?: string;
 }
 
 /** Connects to a runtime by name or descriptor; `reference` is started first, in a temporary root, and stopped at the end. */

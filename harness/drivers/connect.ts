@@ -16,6 +16,10 @@ export interface ConnectOptions {
   readonly runId: string;
   /** Added to the environment of every child process of the driver, on top of the descriptor's. */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Where commands run; default: here. Some runtimes leave files there: Podman's conmon an empty `oom` when memory was short.
+   */
+  readonly folder?: string;
   /** How long any operation may take, in milliseconds. */
   readonly budgetMs: number;
   /** Told of every exchange with the runtime, waiting in a session included: for evidence, and to know whose time it was. */
@@ -38,6 +42,7 @@ export async function connect(target: string, options: ConnectOptions): Promise<
     command: descriptor.command,
     environment: { ...descriptor.environment, ...options.environment },
     budgetMs: options.budgetMs,
+    ...(options.folder && { folder: options.folder }),
     ...(options.listener && { listener: options.listener }),
   };
   const version = await askVersion(descriptor, new Client(client));

@@ -25,11 +25,12 @@ export const listenTo = (evidence: Evidence): void => {
 
 export async function open(): Promise<void> {
   const context = readRunContext();
-  const { runId, environment, budgetMs } = context;
+  const { runId, environment, budgetMs, workspace } = context;
   const runtime = await connect(context.runtime, {
     runId,
     environment,
     budgetMs,
+    folder: workspace,
     listener: (exchange) => listening?.record(exchange),
   });
   connection = { runtime, context };

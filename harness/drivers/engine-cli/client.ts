@@ -11,6 +11,8 @@ export type ExchangeListener = (exchange: Exchange) => void;
 export interface ClientOptions {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string | null>>;
+  /** Where the command runs; default: here. */
+  readonly folder?: string;
   readonly budgetMs: number;
   /** Told of every exchange as soon as it is over. */
   readonly listener?: ExchangeListener;
@@ -107,18 +109,19 @@ export class Client {
           ...this.line(words),
         ]
       : this.line(words);
-    const process = execa(file, rest, {
+    const started = execa(file, rest, {
       ...processOptions,
       env: this.environment(),
+      cwd: this.options.folder ?? process.cwd(),
       killSignal: 'SIGKILL',
       forceKillAfterDelay: false,
       ...standardInput(options.stdin),
       ...more,
     }) as ClientProcess;
-    this.running.add(process);
-    const forget = () => this.running.delete(process);
-    process.then(forget, forget);
-    return process;
+    this.running.add(started);
+    const forget = () => this.running.delete(started);
+    started.then(forget, forget);
+    return started;
   }
 
   /** Node leaves out a variable whose value is undefined. */
