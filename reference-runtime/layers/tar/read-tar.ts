@@ -46,7 +46,7 @@ async function* explained<T>(source: AsyncIterable<T>, place: Place): AsyncGener
     yield* source;
   } catch (error) {
     if (error instanceof UnexpectedEnd)
-      throw new ArchiveError(`the archive ends too early: ${error.message} ${place.name}`);
+      throw new ArchiveError(`not a tar archive, or one that ends too early: ${error.message} ${place.name}`);
     if (error instanceof ArchiveError)
       throw new ArchiveError(`not a tar archive, or a damaged one: ${error.message} ${place.name}`);
     throw error;
