@@ -6,7 +6,18 @@
  *                     hosts hostname resolv.conf
  *                     runs/<n>/      what init keeps of the n-th start: output, exit status, control channel
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ContainerRecord } from './record';
@@ -35,9 +46,14 @@ export class ContainerFiles {
   }
 
   // Synchronous on purpose: each of these takes microseconds, a round trip through Node's thread pool a tenth of a millisecond.
-  make(): void {
+
+  /** The upper directory's own owner and mode are those of the container's `/`: it takes them from the image's `topLayer`. */
+  make(topLayer: string): void {
     mkdirSync(path.join(this.directory, 'runs'), { recursive: true, mode: 0o700 });
-    mkdirSync(this.upper, { mode: 0o755 });
+    mkdirSync(this.upper);
+    const { mode, uid, gid } = statSync(topLayer);
+    chownSync(this.upper, uid, gid);
+    chmodSync(this.upper, mode & 0o7777);
     mkdirSync(this.work, { mode: 0o700 });
   }
 

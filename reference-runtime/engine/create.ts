@@ -28,7 +28,7 @@ export async function create(engine: Engine, request: CreateRequest): Promise<st
   // Known before it is written, so that nobody takes the name or removes the image meanwhile.
   engine.containers.set(record.id, container);
   try {
-    container.files.make();
+    container.files.make(engine.images.lowerDirs(record.image.id)[0] ?? '/');
     container.save();
   } catch (error) {
     engine.containers.delete(record.id);

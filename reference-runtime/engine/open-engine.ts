@@ -36,6 +36,7 @@ export async function openEngine({ root, log }: { root: string; log: Logger }): 
     },
     close: async () => {
       for (const { run } of engine.containers.values()) run?.monitored.abandon();
+      await engine.images.idle();
       if (!network || someoneNeedsNetwork(engine)) return;
       await (await network).close();
       rmSync(networkDir, { recursive: true, force: true });

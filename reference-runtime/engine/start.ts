@@ -1,7 +1,7 @@
 import type { RuntimeError } from '../errors';
 import { launch } from '../isolation/launch';
 import type { Monitored } from '../isolation/monitored';
-import type { Endpoint } from '../network/network';
+import { type Endpoint, namespaceOf } from '../network/network';
 import type { Container, Run } from './container';
 import { type Engine, exclusively, find, tell } from './engine';
 import { demandSources, launchRequest, writeHosts, writeIdentity } from './launch-plan';
@@ -73,11 +73,21 @@ async function furnishNetwork(
   monitored: Monitored,
 ): Promise<Endpoint | undefined> {
   if (container.record.settings.network === 'none') return undefined;
-  const network = await engine.network();
-  const endpoint = await network.attach({ id: container.record.id, pid: monitored.pid });
+  const endpoint = await plugIn(engine, container, monitored);
   writeHosts(container, endpoint.ipAddress);
   monitored.release();
   return endpoint;
+}
+
+/** A process that ended before its network was there tells why itself: that reason, not the missing process, is the news. */
+async function plugIn(engine: Engine, { record }: Container, monitored: Monitored): Promise<Endpoint> {
+  const network = await engine.network();
+  try {
+    return await network.attach({ id: record.id, pid: monitored.pid });
+  } catch (error) {
+    if (!namespaceOf(monitored.pid)) await monitored.started;
+    throw error;
+  }
 }
 
 /** Whatever came of it, nothing stays. A process that could not be executed has ended already. */

@@ -144,7 +144,7 @@ async function unplug(devices: readonly string[]): Promise<void> {
 }
 
 /** Identity of a process's network namespace, e.g. `net:[4026531840]`; undefined when the process is gone. */
-function namespaceOf(pid: number): string | undefined {
+export function namespaceOf(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/net`);
   } catch {
