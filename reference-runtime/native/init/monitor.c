@@ -124,8 +124,20 @@ static _Noreturn void become_container(const struct plan *plan, struct child *ch
     _exit(1);
 }
 
+/* The version 2 cgroup that the plan joins, or NULL. */
+static const char *birthplace(const struct plan *plan) {
+    for (int i = 0; i < plan->count; i++) {
+        const struct step *step = &plan->steps[i];
+        if (strcmp(step->name, "join-cgroup") == 0 && step->argc == 1 && is_version_2(step->argv[0])) return step->argv[0];
+    }
+    return NULL;
+}
+
 static int start(const struct plan *plan) {
     int ends[2];
+    const char *born_in = birthplace(plan);
+    RELEASED int cgroup = born_in ? open(born_in, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (born_in && cgroup < 0) return failed(born_in, "this cgroup was to be joined");
     struct child child = {.root = -1, .streams = {-1, -1, -1}, .terminal = -1};
     if (open_state(plan, &child) < 0) return -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return failed("socket", "");
@@ -134,6 +146,7 @@ static int start(const struct plan *plan) {
         .pidfd = (uintptr_t)&m.pidfd,
         .exit_signal = SIGCHLD,
     };
+    if (cgroup >= 0) arguments.flags |= CLONE_INTO_CGROUP, arguments.cgroup = cgroup;
     m.pid = syscall(SYS_clone3, &arguments, sizeof arguments);
     if (m.pid < 0) return failed("namespaces", "new namespaces need root and Linux 5.12");
     child.channel = ends[1];

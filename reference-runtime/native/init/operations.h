@@ -1,5 +1,6 @@
 /* What the container's first process does to itself before it becomes the user's program. */
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -50,6 +51,9 @@ OPERATION(seccomp_filter);   /* HEX */
 
 /* process.c */
 OPERATION(device_filter);    /* DIRECTORY HEX */
+/* Whether the directory is a cgroup of version 2, which has no file `tasks`. */
+bool is_version_2(const char *cgroup);
+
 OPERATION(join_cgroup);      /* DIRECTORY */
 OPERATION(cgroup_namespace); /* */
 OPERATION(host_name);        /* NAME */

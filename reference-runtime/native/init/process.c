@@ -47,12 +47,23 @@ OPERATION(device_filter) {
                : 0;
 }
 
+bool is_version_2(const char *cgroup) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/tasks", cgroup);
+    return access(path, F_OK) < 0 && errno == ENOENT;
+}
+
+/*
+ * A thread that moves itself, by "0" into a version 1 `tasks` file, takes no lock (Linux 5.16, cgroup_procs_write_start);
+ * through `cgroup.procs` it would wait for an RCU grace period, tens of milliseconds. Version 2 has no such file: there the
+ * monitor has the process born in its cgroup.
+ */
 OPERATION(join_cgroup) {
     (void)child, (void)argc;
     char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/cgroup.procs", argv[0]);
+    if (is_version_2(argv[0])) return 0;
+    snprintf(path, sizeof path, "%s/tasks", argv[0]);
     RELEASED int fd = open(path, O_WRONLY | O_CLOEXEC);
-    /* "0" is the writer itself: its own number would be the one of the new PID namespace. */
     return fd < 0 || write(fd, "0", 1) < 0 ? failed(path, "joining a cgroup needs write permission and, for cpuset, processors")
                                            : 0;
 }
