@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { cannotServe, streamsIn, TestDaemon } from './test-daemon';
@@ -276,6 +276,7 @@ describe('a daemon over HTTP', { skip: cannotServe, timeout: 120_000 }, () => {
     await assert.rejects(daemon.serve(path.join(daemon.root, 'other.sock')), /in use by another daemon/);
     const other = new TestDaemon();
     await assert.rejects(other.serve(daemon.socket), /another daemon/);
+    rmSync(other.root, { recursive: true });
     assert.equal(await status('GET', '/_ping'), 200);
   });
 
@@ -288,7 +289,8 @@ describe('a daemon over HTTP', { skip: cannotServe, timeout: 120_000 }, () => {
     const client = await daemon.attach(ending, 'stream=1&stdout=1');
     await daemon.end('SIGKILL');
     await client.ended();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const over = (id: string) => existsSync(path.join(daemon.root, 'containers', id, 'runs/1/exit.json'));
+    while (![ending, passing].every(over)) await new Promise(setImmediate);
     await daemon.serve();
     assert.equal((await state(lasting)).Status, 'running');
     assert.deepEqual([(await state(ending)).Status, (await state(ending)).ExitCode], ['exited', 5]);
