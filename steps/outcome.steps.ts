@@ -56,6 +56,12 @@ Then('the runtime has taken at least {int} second(s)', function (this: ScenarioW
   expectThat('the time', durationMs >= seconds * 1000, { actual: `${durationMs} ms`, expected });
 });
 
+Then('the runtime has taken less than {int} seconds', function (this: ScenarioWorld, seconds: number) {
+  const { durationMs } = this.answer().exchange;
+  const expected = `less than ${seconds * 1000} ms`;
+  expectThat('the time', durationMs < seconds * 1000, { actual: `${durationMs} ms`, expected });
+});
+
 Then('the exit status is {int}', function (this: ScenarioWorld, status: number) {
   expectEqual('the exit status', this.answer<{ exitStatus: number }>().value.exitStatus, status);
 });

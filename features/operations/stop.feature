@@ -84,3 +84,12 @@ Feature: Stop
       When the runtime stops the container
       Then the runtime succeeds
       And the container is as it was
+
+  @STOP-6
+  Rule: STOP-6 The caller's patience
+
+    Scenario: the caller has none
+      Given a running container whose process will "hold"
+      When the runtime stops the container with a grace of 0 seconds
+      Then the runtime succeeds
+      And the runtime has taken less than 8 seconds
