@@ -43,7 +43,7 @@ export const capabilityNames = [
   'CAP_CHECKPOINT_RESTORE',
 ] as const;
 
-/** What a container may do when nothing else is asked for: the fourteen of Docker (facts SEC-1). */
+/** What a container may do when nothing else is asked for: the fourteen of Docker. */
 export const defaultCapabilities: readonly string[] = [
   'CAP_CHOWN',
   'CAP_DAC_OVERRIDE',
