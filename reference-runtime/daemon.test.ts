@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { cannotServe, streamsIn, TestDaemon } from './test-daemon';
@@ -272,6 +274,14 @@ describe('a daemon over HTTP', { skip: cannotServe, timeout: 120_000 }, () => {
     assert.deepEqual(actions, ['create', 'start', 'die', 'destroy']);
   });
 
+  test('a limit that the kernel refuses is told with its file and value, and nothing is left', async () => {
+    const id = await daemon.create('exit 0', { HostConfig: { CpusetCpus: '977', NetworkMode: 'none' } });
+    const { status: refused, json } = await daemon.ask('POST', `/containers/${id}/start`);
+    assert.ok(refused >= 400);
+    assert.match(json.message, /this host refuses '977' for \/.*cpuset\.cpus/);
+    assert.equal(await status('DELETE', `/containers/${id}`), 204);
+  });
+
   test('one root has one daemon, and so has one socket', async () => {
     await assert.rejects(daemon.serve(path.join(daemon.root, 'other.sock')), /in use by another daemon/);
     const other = new TestDaemon();
@@ -302,4 +312,34 @@ describe('a daemon over HTTP', { skip: cannotServe, timeout: 120_000 }, () => {
     for (const each of [lasting, ending]) await daemon.ask('DELETE', `/containers/${each}`);
     assert.ok(existsSync(daemon.socket));
   });
+});
+
+test('places where a daemon cannot be are refused, and nothing is made there', { skip: cannotServe }, () => {
+  const program = path.join(__dirname, `cli/main${path.extname(__filename)}`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'scr-places-'));
+  const [root, socket] = [path.join(folder, 'root'), path.join(folder, 'scr.sock')];
+  const long = path.join(folder, 's'.repeat(108));
+  const refused: [string, string, RegExp][] = [
+    ['/proc/nowhere', socket, /cannot make the folder '\/proc\/nowhere' for --root: ENOENT.*choose another/],
+    ['/etc/passwd', socket, /cannot make the folder '\/etc\/passwd' for --root: EEXIST/],
+    ['', socket, /--root is empty/],
+    [root, '/proc/nowhere/scr.sock', /cannot make the folder '\/proc\/nowhere' for --socket: ENOENT/],
+    [root, long, /--socket .*: \d+ bytes, and 107 fit/],
+  ];
+  for (const [rootOption, socketOption, message] of refused) {
+    const words = [program, 'daemon', '--root', rootOption, '--socket', socketOption];
+    const { status, stderr } = spawnSync(process.execPath, words, {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 10_000,
+      killSignal: 'SIGKILL',
+    });
+    assert.match(stderr, message);
+    assert.equal(status, 1);
+  }
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name !== 'root'),
+    [],
+  );
+  rmSync(folder, { recursive: true });
 });

@@ -1,5 +1,5 @@
 /** The composition root of the daemon: from a root directory and a socket path to a served API. */
-import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, realpathSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import pino, { type Logger } from 'pino';
@@ -7,6 +7,7 @@ import { apiServer } from './api/server';
 import { openEngine } from './engine/open-engine';
 import { RuntimeError } from './errors';
 import { checkHost } from './isolation/host-check';
+import { makeFolder } from './make-folder';
 import { lockRoot } from './root-lock';
 
 export interface DaemonOptions {
@@ -25,12 +26,13 @@ export interface Daemon {
 
 /**
  * Starts serving. Throws RuntimeError `not-implemented` when this host cannot run containers, `conflict` when the root or the
- * socket belongs to a daemon that is alive; nothing is left then. The caller decides about signals.
+ * socket belongs to a daemon that is alive, `invalid` when one of them cannot be there; nothing is left then. The caller decides about signals.
  */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const log = options.log ?? pino({ name: 'scr' }, pino.destination({ fd: 2, sync: true }));
   await demandHost();
-  mkdirSync(options.root, { recursive: true, mode: 0o711 });
+  demandShort(options.socket);
+  demandFolder('root', options.root, 0o711);
   const root = realpathSync(options.root);
   const lock = await lockRoot(root);
   try {
@@ -62,9 +64,30 @@ async function demandHost(): Promise<void> {
     );
 }
 
+/** unix(7): sun_path holds 108 bytes with the final NUL. Node cuts what is longer, and would serve where nobody looks. */
+function demandShort(socket: string): void {
+  const bytes = Buffer.byteLength(socket);
+  if (bytes > 107)
+    throw new RuntimeError(
+      'invalid',
+      `--socket ${socket}: ${bytes} bytes, and 107 fit; choose a shorter path`,
+    );
+}
+
+function demandFolder(option: string, folder: string, mode?: number): void {
+  try {
+    makeFolder(folder, mode);
+  } catch (error) {
+    throw new RuntimeError(
+      'invalid',
+      `cannot make the folder '${folder}' for --${option}: ${(error as Error).message}; choose another path`,
+    );
+  }
+}
+
 /** Makes room for the socket. Throws RuntimeError `conflict` when somebody answers there, or something else is in its place. */
 async function clearSocket(socket: string): Promise<void> {
-  mkdirSync(path.dirname(socket), { recursive: true });
+  demandFolder('socket', path.dirname(socket));
   const found = lstatSync(socket, { throwIfNoEntry: false });
   if (!found) return;
   if (!found.isSocket())

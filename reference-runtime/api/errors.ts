@@ -21,6 +21,11 @@ export interface Refusal {
 
 export function refusalOf(error: unknown): Refusal {
   const category = error instanceof RuntimeError ? error.category : 'internal';
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: statuses[category], body: { message, category } };
+  return { status: statuses[category], body: { message: messageOf(error), category } };
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') return error.message;
+  return `the disk of the engine's root is full (${error.message}): make room, for example with scr rmi, and try again`;
 }

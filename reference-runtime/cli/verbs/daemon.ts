@@ -26,6 +26,7 @@ export const verb: Verb = () =>
     .addHelpText('after', '\nLogs JSON lines on standard error; on a terminal only warnings and errors.\n')
     .action(async ({ root, socket }: { root: string; socket?: string }) => {
       const path = socket ? resolve(socket) : socketPath(process.env.SCR_HOST);
+      if (root === '') throw new CommandFailure('--root is empty: name a directory', 1);
       await serve(resolve(root), path);
     });
 

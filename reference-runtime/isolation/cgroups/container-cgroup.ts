@@ -107,7 +107,21 @@ function apply(id: string, limits: Limits, hierarchies: readonly Hierarchy[], ve
     if (hierarchy.version !== version) continue;
     const path = join(directoryOf(hierarchy, id), file);
     if (optional && !existsSync(path)) continue;
-    writeFileSync(path, value);
+    set(path, value);
+  }
+}
+
+/** What the kernel says to a write names neither the file nor the value. */
+function set(file: string, value: string): void {
+  try {
+    writeFileSync(file, value);
+  } catch (error) {
+    const { code = 'EIO' } = error as NodeJS.ErrnoException;
+    throw new LaunchError(
+      'cgroup',
+      code,
+      `this host refuses '${value}' for ${file}: ask for less, or for none`,
+    );
   }
 }
 
