@@ -43,7 +43,7 @@ export class Fields {
   }
 
   text(name: string): string | undefined {
-    return this.typed(name, 'a string', (value) => typeof value === 'string');
+    return this.typed(name, `a string ${withoutNul}`, isText);
   }
 
   flag(name: string): boolean {
@@ -55,20 +55,19 @@ export class Fields {
   }
 
   texts(name: string): string[] | undefined {
-    return this.typed(name, 'a list of strings', isTexts);
+    return this.typed(name, `a list of strings ${withoutNul}`, isTexts);
   }
 
   /** Commands may be written as one word. */
   words(name: string): string[] | undefined {
-    const value = this.raw(name);
-    return typeof value === 'string' ? [value] : this.texts(name);
+    return typeof this.raw(name) === 'string' ? [this.text(name) ?? ''] : this.texts(name);
   }
 
   /** A JSON object whose values are strings. */
   textMap(name: string): Record<string, string> | undefined {
     return this.typed(
       name,
-      'an object of strings',
+      `an object of strings ${withoutNul}`,
       (value) => isObject(value) && isTexts(Object.values(value)),
     );
   }
@@ -105,5 +104,7 @@ export class Fields {
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string');
+/** execve(2), open(2) and all the others end a string at its first NUL. */
+const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
+const withoutNul = 'without NUL characters';
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
