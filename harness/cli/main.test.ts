@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -33,6 +41,7 @@ async function conform(
 ): Promise<Ended> {
   const temporary = mkdtempSync(path.join(folder, 't'));
   const child = spawn(process.execPath, [program, ...args], {
+    cwd: folder,
     env: { ...process.env, TMPDIR: temporary, NO_COLOR: '1' },
   });
   const ended = { status: null as number | null, stdout: '', stderr: '' };
@@ -57,6 +66,7 @@ const mistakes: [string, string[], RegExp][] = [
   ['an unknown option', ['run', '--runtme', 'docker'], /unknown option '--runtme'.*--runtime/s],
   ['an unknown clause', ['run', '--clause', 'STPO-3'], /unknown clause 'STPO-3'\. Did you mean STOP-3\?/],
   ['an unknown runtime', ['run', '--runtime', 'dokcer'], /dokcer.*docker/s],
+  ['a directory for a descriptor', ['run', '--runtime', './.'], /is a directory, no descriptor/],
   ['an unknown area', ['list', '--area', 'STPO'], /unknown area 'STPO'\. Did you mean STOP\?/],
 ];
 for (const [name, args, message] of mistakes)
@@ -117,6 +127,29 @@ test('a clause that holds: status 0 and four files', { skip: asRoot }, async () 
   assert.ok(scenarios.passed > 0 && scenarios.passed === scenarios.total);
 });
 
+test('a folder that cannot hold the report: status 2', { skip: asRoot }, async () => {
+  for (const out of ['/proc/nowhere', '/etc/passwd', '/etc/passwd/out']) {
+    const { status, stderr } = await conform(['run', '--clause', 'WAIT-1', '--out', out]);
+    assert.match(stderr, new RegExp(`conform: cannot write the report to ${out}: .*--out\n$`));
+    assert.equal(status, 2);
+  }
+});
+
+test('a disk that gets full: no verdict without its evidence, status 3, nothing left', {
+  skip: asRoot,
+}, async () => {
+  const out = fresh('full');
+  mkdirSync(out);
+  assert.equal(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'conform-test', out]).status, 0);
+  try {
+    const { status, stderr } = await conform(['run', '--clause', 'WAIT-1', '--out', out]);
+    assert.match(stderr, /conform: cannot write the evidence to .*full: ENOSPC/);
+    assert.equal(status, 3);
+  } finally {
+    spawnSync('umount', [out]);
+  }
+});
+
 test('tags that fit no scenario judge nothing: status 3', { skip: compiled }, async () => {
   const { status, stderr } = await conform(['run', '--tags', '@nobody', '--out', fresh('nobody')]);
   assert.match(stderr, /no scenario fits --tags '@nobody'/);
@@ -171,7 +204,16 @@ test('a runtime that lies about one thing: status 1, that clause alone, and know
     { mode: 0o755 },
   );
   writeFileSync(descriptor, `extends: docker\nname: liar\ncommand: [${liar}]\n`);
-  const run = ['run', '--runtime', descriptor, '--clause', 'WAIT-1', 'STOP-5', '--out', fresh('lies')];
+  const run = [
+    'run',
+    '--runtime',
+    `./${path.basename(descriptor)}`,
+    '--clause',
+    'WAIT-1',
+    'STOP-5',
+    '--out',
+    fresh('lies'),
+  ];
   const { status, stdout } = await conform(run);
   const verdicts = () =>
     Object.fromEntries(summaryIn(fresh('lies')).results.map(({ id, verdict }) => [id, verdict]));

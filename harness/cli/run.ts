@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { painterFor } from '../../reports/paint';
 import { probeCapabilities } from '../drivers/capability-probe';
+import { fromAnywhere } from '../drivers/connect';
 import { prepareFixtures } from '../fixtures/prepare';
 import { contextVariable, type RunContext } from '../run-context';
 import { checkClaims } from './claims';
@@ -157,7 +158,8 @@ function writeContext(
 ): void {
   const context: RunContext = {
     runId: stage.runId,
-    runtime: stage.plan.runtime,
+    // The executor runs in the package's folder, not in the user's.
+    runtime: fromAnywhere(stage.plan.runtime),
     workspace: stage.workspace,
     environment,
     images,

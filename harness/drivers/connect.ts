@@ -9,7 +9,7 @@ import { readVersion } from './engine-cli/read-answer';
 import { type Exchange, UnreadableAnswer } from './outcome';
 
 export type { ExchangeListener } from './engine-cli/client';
-export { bundledNames } from './engine-cli/load-descriptor';
+export { bundledNames, fromAnywhere } from './engine-cli/load-descriptor';
 export { ConfigurationError } from './engine-cli/located';
 
 export interface ConnectOptions {

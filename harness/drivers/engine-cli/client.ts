@@ -143,5 +143,7 @@ type Result = Awaited<ClientProcess>;
 export const statusOf = ({ exitCode, signal }: Pick<Result, 'exitCode' | 'signal'>): number =>
   exitCode ?? (signal ? 128 + constants.signals[signal] : -1);
 
-const cannotStart = ({ asked }: Exchange, result: Result): DriverError =>
-  new DriverError(`'${asked.join(' ')}' could not be started: ${result.originalMessage ?? 'unknown reason'}`);
+const cannotStart = ({ asked }: Exchange, { code, originalMessage }: Result): DriverError => {
+  const why = code === 'ENOENT' ? `there is no program '${asked[0]}'` : originalMessage;
+  return new DriverError(`'${asked.join(' ')}' could not be started: ${why ?? 'unknown reason'}`);
+};

@@ -1,11 +1,15 @@
 /** Finds a descriptor by name or path and fills in what it extends. */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../package-root';
 import { problemsOf } from './check-descriptor';
 import type { Descriptor } from './descriptor';
 import { ConfigurationError, LocatedYaml } from './located';
 import { nearest } from './nearest';
+
+/** `target` in a way that means the same from every working directory. */
+export const fromAnywhere = (target: string): string =>
+  bundledNames().includes(target) ? target : path.resolve(target);
 
 /** No descriptor has that name or path. */
 class UnknownRuntime extends ConfigurationError {}
@@ -38,8 +42,12 @@ function findDescriptor(target: string, folder: string): string {
   const known = bundledNames();
   if (known.includes(target)) return path.join(bundled, `${target}.yaml`);
   const file = path.resolve(folder, target);
-  if (existsSync(file)) return file;
-  if (/[/.]/.test(target)) throw new UnknownRuntime(`There is no descriptor ${file}.`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) return file;
+  if (/[/.]/.test(target))
+    throw new UnknownRuntime(
+      found ? `${file} is a directory, no descriptor.` : `There is no descriptor ${file}.`,
+    );
   const meant = nearest(target, known);
   throw new UnknownRuntime(
     `There is no runtime called '${target}'${meant ? `, did you mean '${meant}'?` : '.'}\n` +
