@@ -3,6 +3,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { RuntimeError } from '../errors';
 import type { BindMount, LaunchRequest } from '../isolation/launch-request';
 import { hostnameFile, hostsFile } from '../network/hosts';
+import type { Endpoint } from '../network/network';
 import { resolvConf } from '../network/resolv-conf';
 import type { Container } from './container';
 import type { Engine } from './engine';
@@ -10,8 +11,13 @@ import { argvOf, mergeEnvironment } from './merge';
 
 const defaultPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** The request for one start. `stateDir` exists. */
-export function launchRequest(engine: Engine, container: Container, stateDir: string): LaunchRequest {
+/** The request for one start. `stateDir` exists; without an endpoint there is no network. */
+export function launchRequest(
+  engine: Engine,
+  container: Container,
+  stateDir: string,
+  endpoint: Endpoint | undefined,
+): LaunchRequest {
   const { record, files } = container;
   const { settings, config } = record;
   return {
@@ -34,7 +40,7 @@ export function launchRequest(engine: Engine, container: Container, stateDir: st
     },
     hostname: settings.hostname,
     domainname: settings.domainname,
-    network: settings.network === 'none' ? 'none' : 'await-release',
+    network: endpoint ? { ...endpoint, address: endpoint.ipAddress } : 'none',
     limits: settings.limits,
     mounts: [...identityMounts(container), ...settings.mounts],
     security: settings.security,
@@ -52,17 +58,11 @@ function environmentOf({ record: { settings, config } }: Container): string[] {
   return mergeEnvironment(defaults, config.Env ?? []);
 }
 
-/** The files over which the container learns its own name and where to ask for others'. */
-export async function writeIdentity(container: Container): Promise<void> {
-  const { files, record } = container;
-  writeFileSync(files.file('hostname'), hostnameFile(record.settings.hostname));
-  writeFileSync(files.file('resolv.conf'), await resolvConf());
-  writeHosts(container);
-}
-
-/** Written in place, not renamed: a running container sees this very file through its mount. */
-export function writeHosts({ files, record }: Container, ipAddress?: string): void {
+/** The files over which the container learns its own name and address and where to ask for others'. */
+export async function writeIdentity({ files, record }: Container, ipAddress?: string): Promise<void> {
   const { hostname, domainname } = record.settings;
+  writeFileSync(files.file('hostname'), hostnameFile(hostname));
+  writeFileSync(files.file('resolv.conf'), await resolvConf());
   writeFileSync(files.file('hosts'), hostsFile({ hostname, domainname, ipAddress }));
 }
 

@@ -4,7 +4,7 @@ import type { Monitored } from '../isolation/monitored';
 import { type Endpoint, namespaceOf } from '../network/network';
 import type { Container, Run } from './container';
 import { type Engine, exclusively, find, tell } from './engine';
-import { demandSources, launchRequest, writeHosts, writeIdentity } from './launch-plan';
+import { demandSources, launchRequest, writeIdentity } from './launch-plan';
 import { removeNow } from './remove';
 import { refusalOf } from './start-refusal';
 import { demandLawful } from './state';
@@ -54,36 +54,33 @@ async function bringToLife(
   number: number,
 ): Promise<{ run: Run; endpoint?: Endpoint }> {
   demandSources(container);
-  await writeIdentity(container);
-  const directory = container.files.makeRun(number);
-  const monitored = await launch(launchRequest(engine, container, directory));
+  const endpoint = await reserveAddress(engine, container);
+  let monitored: Monitored | undefined;
   try {
-    const endpoint = await furnishNetwork(engine, container, monitored);
+    await writeIdentity(container, endpoint?.ipAddress);
+    const directory = container.files.makeRun(number);
+    monitored = await launch(launchRequest(engine, container, directory, endpoint));
+    if (endpoint) await plugIn(engine, container, monitored);
     await monitored.started;
     return { run: { number, directory, monitored }, endpoint };
   } catch (error) {
-    await putDown(engine, container, monitored);
+    await putDown(monitored);
+    if (endpoint) await (await engine.network()).detach(container.record.id);
     throw error;
   }
 }
 
-async function furnishNetwork(
-  engine: Engine,
-  container: Container,
-  monitored: Monitored,
-): Promise<Endpoint | undefined> {
-  if (container.record.settings.network === 'none') return undefined;
-  const endpoint = await plugIn(engine, container, monitored);
-  writeHosts(container, endpoint.ipAddress);
-  monitored.release();
-  return endpoint;
+async function reserveAddress(engine: Engine, { record }: Container): Promise<Endpoint | undefined> {
+  if (record.settings.network === 'none') return undefined;
+  return (await engine.network()).reserve(record.id);
 }
 
 /** A process that ended before its network was there tells why itself: that reason, not the missing process, is the news. */
-async function plugIn(engine: Engine, { record }: Container, monitored: Monitored): Promise<Endpoint> {
+async function plugIn(engine: Engine, { record }: Container, monitored: Monitored): Promise<void> {
   const network = await engine.network();
   try {
-    return await network.attach({ id: record.id, pid: monitored.pid });
+    await network.attach({ id: record.id, pid: monitored.pid });
+    monitored.release();
   } catch (error) {
     if (!namespaceOf(monitored.pid)) await monitored.started;
     throw error;
@@ -91,11 +88,9 @@ async function plugIn(engine: Engine, { record }: Container, monitored: Monitore
 }
 
 /** Whatever came of it, nothing stays. A process that could not be executed has ended already. */
-async function putDown(engine: Engine, container: Container, monitored: Monitored): Promise<void> {
-  await monitored.signal(9).catch(() => undefined);
-  await monitored.exited.catch(() => undefined);
-  if (container.record.settings.network !== 'none')
-    await (await engine.network()).detach(container.record.id);
+async function putDown(monitored: Monitored | undefined): Promise<void> {
+  await monitored?.signal(9).catch(() => undefined);
+  await monitored?.exited.catch(() => undefined);
 }
 
 async function noteFailure(engine: Engine, container: Container, cause: unknown): Promise<RuntimeError> {

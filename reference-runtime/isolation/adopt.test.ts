@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { adopt } from './adopt';
 import type { LaunchRequest } from './launch-request';
 import type { Monitored } from './monitored';
-import { cannotLaunch, outputContains, Sandbox } from './test-fixture';
+import { cannotLaunch, network, outputContains, plugIn, Sandbox } from './test-fixture';
 
 /** A daemon that launches one container, says so, and is killed without any chance to tidy up. */
 async function launchAndDie(request: LaunchRequest, until: 'created' | 'started'): Promise<void> {
@@ -70,11 +70,9 @@ describe('adopt', { skip: cannotLaunch, timeout: 120_000 }, () => {
   });
 
   test('a container that waits for its release is released by the next daemon', async () => {
-    await launchAndDie(
-      sandbox.request({ argv: ['busybox', 'echo', 'ran'] }, { network: 'await-release' }),
-      'created',
-    );
+    await launchAndDie(sandbox.request({ argv: ['busybox', 'echo', 'ran'] }, { network }), 'created');
     const container = await running(sandbox.stateDir);
+    plugIn(container.pid);
     container.release();
     assert.equal((await sandbox.finish(container)).stdout, 'ran\n');
   });

@@ -8,13 +8,20 @@ export interface LaunchRequest {
   readonly process: ProcessRequest;
   readonly hostname: string;
   readonly domainname: string;
-  /** `await-release`: a new network namespace that the engine furnishes before it calls release(); `none`: only loopback. */
-  readonly network: 'none' | 'await-release';
+  /** `none`: only loopback. An address: of eth0, which the engine brings into the network namespace before it calls release(). */
+  readonly network: 'none' | NetworkAddress;
   readonly limits: Limits;
   readonly mounts: readonly BindMount[];
   readonly security: Security;
   /** Size of /dev/shm in bytes. */
   readonly shmSize: number;
+}
+
+/** IPv4, dotted. The gateway is in the address's subnet. */
+export interface NetworkAddress {
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly gateway: string;
 }
 
 /** An overlay. Lower directories uppermost first; upper and work exist and share a file system. */

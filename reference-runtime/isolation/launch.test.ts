@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { launch } from './launch';
 import { LaunchError } from './monitored';
-import { cannotLaunch, outputContains, Sandbox } from './test-fixture';
+import { cannotLaunch, network, outputContains, plugIn, Sandbox } from './test-fixture';
 
 describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
   let sandbox: Sandbox;
@@ -355,19 +355,32 @@ describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
     assert.equal(stdout, '0\n120\n');
   });
 
-  test('the process waits for its release', async () => {
+  test('the process waits for its release, then has its address and route', async () => {
     const container = await launch(
-      sandbox.request({ argv: ['busybox', 'echo', 'ran'] }, { network: 'await-release' }),
+      sandbox.request({ argv: ['busybox', 'sh', '-c', showNetwork] }, { network }),
     );
     assert.notEqual(readNamespace('net', container.pid), readNamespace('net'));
     const first = await Promise.race([container.started.then(() => 'started'), Promise.resolve('waiting')]);
     assert.equal(first, 'waiting');
+    plugIn(container.pid);
     container.release();
-    assert.equal((await sandbox.finish(container)).stdout, 'ran\n');
+    const lines = (await sandbox.finish(container)).stdout.split('\n').map((line) => line.trim());
+    assert.match(lines.join('\n'), /eth0@.*\bUP\b/);
+    assert.deepEqual(
+      lines.filter((line) => /^inet|via/.test(line)),
+      ['inet 10.99.253.2/30 brd 10.99.253.3 scope global eth0', 'default via 10.99.253.1 dev eth0'],
+      'no IPv6 address',
+    );
+  });
+
+  test('released without its device it tells what is missing', async () => {
+    const container = await launch(sandbox.request({}, { network }));
+    container.release();
+    await refused(container.started, 'address', 'ENODEV');
   });
 
   test('killed before its release it was never started', async () => {
-    const container = await launch(sandbox.request({}, { network: 'await-release' }));
+    const container = await launch(sandbox.request({}, { network }));
     await container.signal(9);
     await refused(container.started, 'launch', 'ECANCELED');
     assert.equal((await container.exited).status, 128);
@@ -383,6 +396,8 @@ describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
     for (const name of ['control', 'events']) rmSync(join(sandbox.stateDir, name));
   });
 });
+
+const showNetwork = 'busybox ip addr show dev eth0; busybox ip route';
 
 const readNamespace = (name: string, pid: number | 'self' = 'self') =>
   readlinkSync(`/proc/${pid}/ns/${name}`);

@@ -7,7 +7,7 @@ export interface Monitored {
   readonly pid: number;
   /** Host process number of init, the monitor. */
   readonly monitorPid: number;
-  /** The network is furnished: the process may be executed. */
+  /** The device of the requested address is there: the process may be executed. */
   release(): void;
   /** Resolves when the process was executed; rejects with LaunchError when it could not be. */
   readonly started: Promise<void>;

@@ -29,12 +29,13 @@ const host: PlanHost = {
   deviceFilter: Buffer.alloc(8),
   ownCapabilities: 0xffn,
 };
+const network = { address: '10.1.0.2', prefixLength: 16, gateway: '10.1.0.1' };
 const plan = (change: Partial<LaunchRequest> = {}) => composePlan({ ...request, ...change }, host);
 const place = (steps: Step[], name: string, first?: string) =>
   steps.findIndex((step) => step[0] === name && (first === undefined || step[1] === first));
 
 test('what must come before what', () => {
-  const steps = plan({ network: 'await-release', root: { ...request.root, readOnly: true } });
+  const steps = plan({ network, root: { ...request.root, readOnly: true } });
   const order = [
     ['join-cgroup'],
     ['cgroup-namespace'],
@@ -49,6 +50,7 @@ test('what must come before what', () => {
     ['chdir'],
     ['read-only-root'],
     ['await-release'],
+    ['address', 'eth0'],
     ['bounding-set'],
     ['seccomp'],
     ['become-user'],
@@ -60,6 +62,12 @@ test('what must come before what', () => {
     order,
     [...order].sort((a, b) => a - b),
   );
+});
+
+test('the address that was asked for, and none without a network', () => {
+  const steps = plan({ network });
+  assert.deepEqual(steps[place(steps, 'address')], ['address', 'eth0', '10.1.0.2', '16', '10.1.0.1']);
+  for (const name of ['await-release', 'address']) assert.equal(place(plan(), name), -1);
 });
 
 test('a privileged container has no masks, a writable sysfs and what the daemon has', () => {

@@ -2,7 +2,7 @@ import { capabilityMask } from './capabilities';
 import type { ContainerCgroup } from './cgroups/container-cgroup';
 import type { Hierarchy } from './cgroups/hierarchies';
 import { standardDevices } from './devices';
-import type { LaunchRequest } from './launch-request';
+import type { LaunchRequest, NetworkAddress } from './launch-request';
 
 /** One operation of init: its name and arguments (native/README.md lists them). */
 export type Step = readonly [name: string, ...argv: string[]];
@@ -160,9 +160,15 @@ function processSteps({ process, root, network }: LaunchRequest): Step[] {
     ['chdir', process.cwd],
     ...(root.readOnly ? [['read-only-root'] as Step] : []),
     ['take-streams'],
-    ...(network === 'await-release' ? [['await-release'] as Step] : []),
+    ...(network === 'none' ? [] : addressSteps(network)),
   ];
 }
+
+/** The cable comes from the daemon while all of the above is done; what is set inside the namespace we set ourselves. */
+const addressSteps = ({ address, prefixLength, gateway }: NetworkAddress): Step[] => [
+  ['await-release'],
+  ['address', 'eth0', address, String(prefixLength), gateway],
+];
 
 /** The filter is installed while CAP_SYS_ADMIN is still there: without it no_new_privs would have to be forced on everybody. */
 function security({ security }: LaunchRequest, { seccompFilter, ownCapabilities }: PlanHost): Step[] {

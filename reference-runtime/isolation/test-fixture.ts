@@ -1,4 +1,5 @@
 /** For the tests of this room: containers of a static busybox in a temporary directory, launched for real. */
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   cpSync,
@@ -148,6 +149,25 @@ function commandLine(pid: string): string {
     return '';
   }
 }
+
+/** What a container may be asked to call its own. */
+export const network = { address: '10.99.253.2', prefixLength: 30, gateway: '10.99.253.1' };
+
+/** The device of that address, with a carrier. It goes with the container. */
+export const plugIn = (pid: number): Buffer =>
+  execFileSync('ip', [
+    'link',
+    'add',
+    `scrl${pid}`,
+    'up',
+    'type',
+    'veth',
+    'peer',
+    'name',
+    'eth0',
+    'netns',
+    `${pid}`,
+  ]);
 
 /** Resolves when the output contains `text`. */
 export async function outputContains(stateDir: string, text: string): Promise<void> {

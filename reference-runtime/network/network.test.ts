@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { Network } from './network';
+import { type Endpoint, Network } from './network';
 
 const skip = process.getuid?.() === 0 ? false : 'network namespaces need root';
 const sleepers: ChildProcess[] = [];
@@ -55,23 +55,28 @@ const withIptables = existsSync('/usr/sbin/iptables-save');
 const device = (name: string) => existsSync(`/sys/class/net/${name}`);
 
 describe('network', { skip }, () => {
-  test('furnishes a namespace with one device, an address and a default route', async () => {
+  test('brings one device into a namespace, for the address that was reserved', async () => {
     const { network, name } = await open();
     const pid = await sleeper();
-    const endpoint = await network.attach({ id: 'a', pid });
+    const endpoint = network.reserve('a');
+    await network.attach({ id: 'a', pid });
     const [eth0] = JSON.parse(inside(pid, 'ip', '-json', 'addr', 'show', 'dev', 'eth0'));
-    assert.equal(eth0.addr_info.length, 1, 'one address, no IPv6');
-    assert.equal(eth0.addr_info[0].local, endpoint.ipAddress);
+    assert.equal(eth0.addr_info.length, 0, 'the address is given from inside');
     assert.equal(eth0.address, endpoint.macAddress);
-    assert.match(inside(pid, 'ip', 'route'), new RegExp(`^default via ${endpoint.gateway} dev eth0`));
     assert.equal(endpoint.bridge, name);
+    const [cable] = portsOf(name);
+    const [host] = JSON.parse(
+      execFileSync('ip', ['-json', 'addr', 'show', 'dev', cable!], { encoding: 'utf8' }),
+    );
+    assert.ok(host.flags.includes('UP'));
+    assert.equal(host.addr_info.length, 0, 'no IPv6');
   });
 
   test('host and containers reach each other', async () => {
     const { network } = await open();
     const [a, b] = [await sleeper(), await sleeper()];
-    const first = await network.attach({ id: 'a', pid: a });
-    const second = await network.attach({ id: 'b', pid: b });
+    const first = await plugIn(network, 'a', a);
+    const second = await plugIn(network, 'b', b);
     const listener = spawn('nsenter', [
       `--net=/proc/${b}/ns/net`,
       'busybox',
@@ -107,7 +112,7 @@ describe('network', { skip }, () => {
     // No route back to the containers' subnet: an answer proves that the host translated the address.
     inside(outside, 'ip', 'addr', 'add', '198.51.100.2/30', 'dev', 'eth0');
     inside(outside, 'ip', 'link', 'set', 'eth0', 'up');
-    await network.attach({ id: 'a', pid });
+    await plugIn(network, 'a', pid);
     spawn('nsenter', [
       `--net=/proc/${outside}/ns/net`,
       'busybox',
@@ -126,30 +131,29 @@ describe('network', { skip }, () => {
 
   test('a detached address is free again, and detaching twice is harmless', async () => {
     const { network } = await open({ subnet: '10.99.255.0/30' });
-    const pid = await sleeper();
-    const { ipAddress } = await network.attach({ id: 'a', pid });
-    await assert.rejects(network.attach({ id: 'b', pid: await sleeper() }), {
-      category: 'conflict',
-      message: /no free address/,
-    });
+    const { ipAddress } = network.reserve('a');
+    assert.throws(() => network.reserve('a'), { category: 'conflict', message: /attached already/ });
+    assert.throws(() => network.reserve('b'), { category: 'conflict', message: /no free address/ });
     await network.detach('a');
     await network.detach('a');
-    assert.equal((await network.attach({ id: 'b', pid: await sleeper() })).ipAddress, ipAddress);
+    assert.equal(network.reserve('b').ipAddress, ipAddress);
   });
 
   test('attaching to a process that is gone fails and leaves nothing', async () => {
     const { network, name } = await open({ subnet: '10.99.254.0/30' });
     const gone = spawn('true');
     await once(gone, 'close');
+    network.reserve('a');
     await assert.rejects(network.attach({ id: 'a', pid: gone.pid as number }), { message: /is gone/ });
     assert.deepEqual(portsOf(name), []);
-    assert.ok(await network.attach({ id: 'a', pid: await sleeper() }), 'the address was given back');
+    assert.ok(network.reserve('a'), 'the address was given back');
   });
 
   test('a cable that could not be furnished is removed again', async () => {
     const { network, name } = await open();
     const pid = await sleeper();
     inside(pid, 'ip', 'link', 'add', 'eth0', 'type', 'bridge');
+    network.reserve('a');
     await assert.rejects(network.attach({ id: 'a', pid }), {
       category: 'internal',
       message: /File exists[\s\S]*link add/,
@@ -160,8 +164,8 @@ describe('network', { skip }, () => {
   test('a daemon that was killed leaves a network that its successor takes over', async () => {
     const { network, stateDir, name } = await open();
     const [living, dying] = [await sleeper(), await sleeper()];
-    const kept = await network.attach({ id: 'living', pid: living });
-    await network.attach({ id: 'dying', pid: dying });
+    const kept = await plugIn(network, 'living', living);
+    await plugIn(network, 'dying', dying);
     execFileSync('ip', [
       'link',
       'add',
@@ -179,16 +183,23 @@ describe('network', { skip }, () => {
     const successor = (await open({ stateDir, name })).network;
     successor.restore(kept, 'living');
     assert.equal(portsOf(name).length, 1, 'only the cable of the living container is left');
-    const next = await successor.attach({ id: 'next', pid: await sleeper() });
+    const next = successor.reserve('next');
     assert.notEqual(next.ipAddress, kept.ipAddress);
     assert.match(inside(living, 'ip', 'route'), /default via/);
     if (withIptables) assert.equal(rules(name).length, 3, 'rules are there once');
   });
 
+  test('what was only reserved is free for the successor of a killed daemon', async () => {
+    const { network, stateDir, name } = await open({ subnet: '10.99.252.0/30' });
+    const { ipAddress } = network.reserve('a');
+    const successor = (await open({ stateDir, name })).network;
+    assert.equal(successor.reserve('b').ipAddress, ipAddress);
+  });
+
   test('closing removes the bridge and the rules', async () => {
     const { network, name, stateDir } = await open();
     if (withIptables) assert.equal(rules(name).length, 3);
-    await network.attach({ id: 'a', pid: await sleeper() });
+    await plugIn(network, 'a', await sleeper());
     await network.close();
     assert.equal(device(name), false);
     if (withIptables) assert.deepEqual(rules(name), []);
@@ -198,8 +209,8 @@ describe('network', { skip }, () => {
 
   test('two networks take different subnets, and neither one the host uses', async () => {
     const [one, two] = await Promise.all([open(), open()]);
-    const a = await one.network.attach({ id: 'a', pid: await sleeper() });
-    const b = await two.network.attach({ id: 'b', pid: await sleeper() });
+    const a = one.network.reserve('a');
+    const b = two.network.reserve('b');
     assert.notEqual(a.gateway, b.gateway);
   });
 
@@ -213,6 +224,16 @@ describe('network', { skip }, () => {
     }
   });
 });
+
+/** As a start does, whose container sets its address itself (native/init/network.c). */
+async function plugIn(network: Network, id: string, pid: number): Promise<Endpoint> {
+  const endpoint = network.reserve(id);
+  await network.attach({ id, pid });
+  inside(pid, 'ip', 'addr', 'add', `${endpoint.ipAddress}/${endpoint.prefixLength}`, 'dev', 'eth0');
+  inside(pid, 'ip', 'link', 'set', 'eth0', 'up');
+  inside(pid, 'ip', 'route', 'add', 'default', 'via', endpoint.gateway);
+  return endpoint;
+}
 
 const portsOf = (name: string) =>
   execFileSync('ls', [`/sys/class/net/${name}/brif`], { encoding: 'utf8' })

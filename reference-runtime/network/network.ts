@@ -31,6 +31,9 @@ export interface Endpoint {
   readonly bridge: string;
 }
 
+/** A holder without a process: a daemon that comes later forgets it. */
+const nobody = { pid: 0, namespace: '', device: '' };
+
 export class Network {
   private constructor(
     readonly bridge: string,
@@ -53,23 +56,32 @@ export class Network {
     return network;
   }
 
-  /** Plugs the network namespace of a process in: eth0 with an address and the default route. Nothing is left when it fails. */
-  async attach({ id, pid }: { id: string; pid: number }): Promise<Endpoint> {
+  /** An address for a container that is about to be launched; attach() or detach() comes next. RuntimeError `conflict` when none is free. */
+  reserve(id: string): Endpoint {
     if (this.ledger.find(id))
       throw new RuntimeError('conflict', `network: container ${id} is attached already`);
     const ipAddress = this.pool.take();
-    const cable = { id, pid, namespace: '', ipAddress, device: `scrv${randomBytes(4).toString('hex')}` };
+    this.ledger.add({ ...nobody, id, ipAddress });
+    return this.#endpoint(ipAddress);
+  }
+
+  /**
+   * Brings eth0 with its MAC into the network namespace of a process; its address it gets from inside (native/init/network.c).
+   * When it fails nothing is left, the reservation neither.
+   */
+  async attach({ id, pid }: { id: string; pid: number }): Promise<void> {
+    const reserved = this.ledger.find(id);
+    if (!reserved) throw new RuntimeError('internal', `network: no address is reserved for container ${id}`);
+    const cable = { ...reserved, pid, device: `scrv${randomBytes(4).toString('hex')}` };
     try {
       const namespace = namespaceOf(pid);
       if (!namespace)
         throw new RuntimeError('internal', `network: process ${pid} of container ${id} is gone`);
       this.ledger.add({ ...cable, namespace });
-      await plug(cable, this.#endpoint(ipAddress));
-      return this.#endpoint(ipAddress);
+      await plug(cable, this.#endpoint(reserved.ipAddress));
     } catch (error) {
       await unplug([cable.device]);
-      this.ledger.remove(id);
-      this.pool.give(ipAddress);
+      await this.detach(id);
       throw error;
     }
   }
@@ -78,7 +90,7 @@ export class Network {
   restore(endpoint: Endpoint, id: string): void {
     if (this.ledger.find(id)) return;
     this.pool.hold(endpoint.ipAddress);
-    this.ledger.add({ id, pid: 0, namespace: '', ipAddress: endpoint.ipAddress, device: '' });
+    this.ledger.add({ ...nobody, id, ipAddress: endpoint.ipAddress });
   }
 
   /** The address is free again. The cable needs no hand: the kernel takes it away with the namespace of a container that ended. */
@@ -119,21 +131,12 @@ export class Network {
   }
 }
 
-/**
- * One spawn for both ends. The host's end is made first, with its peer already in the container's namespace; the address must be set
- * from inside that namespace, and only a process of one thread may enter it, so nsenter(1) does.
- */
-async function plug(cable: Omit<Attached, 'namespace'>, endpoint: Endpoint): Promise<void> {
-  const outside = `link add ${cable.device} up master ${endpoint.bridge} type veth peer name eth0 address ${endpoint.macAddress} netns ${cable.pid}
-link set ${cable.device} addrgenmode none
+/** The host's end is up before its peer is, so it makes no IPv6 address before the second line forbids that. */
+async function plug({ device, pid }: Attached, { bridge, macAddress }: Endpoint): Promise<void> {
+  const script = `link add ${device} up master ${bridge} type veth peer name eth0 address ${macAddress} netns ${pid}
+link set ${device} addrgenmode none
 `;
-  const inside = `link set eth0 addrgenmode none
-addr add ${endpoint.ipAddress}/${endpoint.prefixLength} broadcast + dev eth0
-link set eth0 up
-route add default via ${endpoint.gateway}
-`;
-  const script = 'printf %s "$1" | ip -batch - && printf %s "$2" | nsenter --net="$3" ip -batch -';
-  await runProgram('sh', ['-c', script, 'attach', outside, inside, `/proc/${cable.pid}/ns/net`]);
+  await runProgram('ip', ['-batch', '-'], script);
 }
 
 /** Devices may vanish at any moment with their container's namespace: one that is gone is what we wanted. */

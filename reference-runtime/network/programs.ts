@@ -1,9 +1,9 @@
-/** Runs the host's network programs (ip, nsenter, iptables, nft): one spawn, input by stdin, errors with what was asked. */
+/** Runs the host's network programs (ip, iptables, nft): one spawn, input by stdin, errors with what was asked. */
 import { spawn } from 'node:child_process';
 import { RuntimeError } from '../errors';
 
 /** Debian's package names; other distributions call them the same. */
-const packages: Record<string, string> = { ip: 'iproute2', nsenter: 'util-linux', sh: 'a POSIX shell' };
+const packages: Record<string, string> = { ip: 'iproute2' };
 
 /** Everything the program printed on stdout. RuntimeError `internal` with its stderr when it failed or is not installed. */
 export function runProgram(program: string, argv: readonly string[], input = ''): Promise<string> {

@@ -40,6 +40,7 @@ static const struct operation {
     {"take-streams", 0, 0, take_streams},
     {"user", 1, 1, find_user},
     {"await-release", 0, 0, await_release},
+    {"address", 4, 4, address},
     {"no-new-privileges", 0, 0, no_new_privileges},
     {"bounding-set", 1, 1, bounding_set},
     {"seccomp", 1, 1, seccomp_filter},

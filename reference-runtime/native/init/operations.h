@@ -49,6 +49,10 @@ OPERATION(capability_sets);  /* HEX */
 OPERATION(no_new_privileges); /* */
 OPERATION(seccomp_filter);   /* HEX */
 
+/* network.c */
+OPERATION(loopback);         /* */
+OPERATION(address);          /* DEVICE ADDRESS PREFIX GATEWAY */
+
 /* process.c */
 OPERATION(device_filter);    /* DIRECTORY HEX */
 /* Whether the directory is a cgroup of version 2, which has no file `tasks`. */
@@ -58,7 +62,6 @@ OPERATION(join_cgroup);      /* DIRECTORY */
 OPERATION(cgroup_namespace); /* */
 OPERATION(host_name);        /* NAME */
 OPERATION(domain_name);      /* NAME */
-OPERATION(loopback);         /* */
 OPERATION(open_terminal);    /* ROWS COLUMNS */
 OPERATION(take_streams);     /* */
 OPERATION(await_release);    /* */

@@ -1,11 +1,10 @@
-/* The process itself: cgroups, names, loopback, terminal and streams, and the last step into the user's program. */
+/* The process itself: cgroups, names, terminal and streams, and the last step into the user's program. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/bpf.h>
 #include <linux/close_range.h>
-#include <net/if.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
@@ -81,13 +80,6 @@ OPERATION(host_name) {
 OPERATION(domain_name) {
     (void)child, (void)argc;
     return setdomainname(argv[0], strlen(argv[0])) < 0 ? failed(argv[0], "a domain name has at most 64 bytes") : 0;
-}
-
-OPERATION(loopback) {
-    (void)child, (void)argc, (void)argv;
-    RELEASED int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING};
-    return fd < 0 || ioctl(fd, SIOCSIFFLAGS, &request) < 0 ? failed("lo", "the kernel needs CONFIG_INET") : 0;
 }
 
 static int send_terminal(int channel, int master, int slave) {
