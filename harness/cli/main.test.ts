@@ -150,6 +150,15 @@ test('a disk that gets full: no verdict without its evidence, status 3, nothing 
   }
 });
 
+test('a reader that goes away: the run ends as it would have', { skip: asRoot }, async () => {
+  const out = fresh('unread');
+  const { status } = await conform(['run', '--clause', 'WAIT-1', '--out', out], (_stderr, child) => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  });
+  assert.deepEqual([status, summaryIn(out).verdict], [0, 'conformant']);
+});
+
 test('tags that fit no scenario judge nothing: status 3', { skip: compiled }, async () => {
   const { status, stderr } = await conform(['run', '--tags', '@nobody', '--out', fresh('nobody')]);
   assert.match(stderr, /no scenario fits --tags '@nobody'/);

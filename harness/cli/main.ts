@@ -112,4 +112,10 @@ function report(error: unknown): void {
   if (status === undefined) process.stderr.write('This is a fault of the suite, not of the runtime.\n');
 }
 
+/** A reader that has seen enough (`conform run | head`) ends neither the run nor its clean-up. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 program().parseAsync().catch(report);
