@@ -282,14 +282,24 @@ static void watch_once(void) {
 }
 
 /*
+ * A full disk may hold up a living container for as long as it is full. One that has ended gets five seconds; then its last
+ * words are lost, or it could never be removed, which is what makes room.
+ */
+static int log_is_stuck(void) {
+    static int patience = 5;
+    for (; output_log_flush(&m.log) < 0; sleep(1))
+        if (patience-- <= 0) return 1;
+    return 0;
+}
+
+/*
  * The end of PID 1 is the end of its namespace: nobody can write any more, so reading until there is nothing reads all. A
  * terminal delivers through a work queue, hence the wait; a descriptor that escaped over a socket cannot hold us up.
  */
 static void drain(enum stream stream) {
     while (m.output[stream] >= 0) {
         struct pollfd ready = {m.output[stream], POLLIN, 0};
-        if (m.log.waiting > 0) sleep(1);
-        else if (poll(&ready, 1, m.has_terminal ? 200 : 0) <= 0) return;
+        if (log_is_stuck() || poll(&ready, 1, m.has_terminal ? 200 : 0) <= 0) return;
         relay_output(stream);
     }
 }
@@ -301,7 +311,7 @@ static void finish(const struct plan *plan) {
     let_go(&m.terminal);
     drain(STREAM_STDOUT);
     drain(STREAM_STDERR);
-    while (output_log_flush(&m.log) < 0) sleep(1);
+    log_is_stuck();
     const struct step *counter = plan_find(plan, "oom-counter");
     int out_of_memory = counter && oom_killed(counter->argv[0]);
     if (!m.executing && !m.refused) {
