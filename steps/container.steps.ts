@@ -3,10 +3,10 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { State } from '../harness/drivers/runtime';
 import { type Container, handles } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
-import { processesIn } from './support/host';
+import { processesBeside, processStart } from './support/host';
 import { making, past, states } from './support/lifecycle';
 import { askFor } from './support/operations';
-import { processStart, type ScenarioWorld } from './support/world';
+import type { ScenarioWorld } from './support/world';
 
 const defaultWords: Readonly<Record<string, string>> = { exited: 'exit 0' };
 const probe = (sentence: string): string[] => ['/probe', ...sentence.split(' ')];
@@ -65,6 +65,7 @@ Given(
 
 Given('the caller has looked at {container}', async function (this: ScenarioWorld, container: Container) {
   container.seen = await this.look(container);
+  container.processes = processesBeside(container.seen.facts.pid);
 });
 
 Given(
@@ -201,12 +202,13 @@ Then(
 );
 
 Then(
-  'no process is left in the PID namespace that {container} had',
-  function (this: ScenarioWorld, { seen: { pidNamespace } }: Container) {
-    expectThat('the PID namespace of the process', pidNamespace !== undefined, {
-      actual: pidNamespace,
-      expected: 'one that the host shows',
+  'none of the processes that {container} had is left',
+  function (this: ScenarioWorld, { processes }: Container) {
+    expectThat('the processes that the container had', processes.length > 1, {
+      actual: processes.length,
+      expected: 'two at least',
     });
-    expectEqual('the processes in it', processesIn(pidNamespace ?? ''), []);
+    const left = processes.filter(({ pid, began }) => processStart(pid) === began);
+    expectEqual('those that are still there', left, []);
   },
 );

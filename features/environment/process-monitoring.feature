@@ -49,11 +49,11 @@ Feature: Process monitoring
       And the caller has looked at the container
       When the runtime stops the container
       Then the exit status of the container is 0
-      And no process is left in the PID namespace that the container had
+      And none of the processes that the container had is left
 
     Scenario: the process is killed beside another
       Given a running container whose process will "leave then hold"
       And the caller has looked at the container
       When the runtime sends SIGKILL to the container
       Then the container ends with exit status 137
-      And no process is left in the PID namespace that the container had
+      And none of the processes that the container had is left

@@ -9,6 +9,7 @@ import type {
 } from '../../harness/drivers/runtime';
 import { SuiteError } from '../../harness/verdicts/evidence';
 import { freshName } from './connection';
+import type { HostProcess } from './host';
 
 /** What a caller knows of a container: what it asked for and what it was told. */
 export class Container {
@@ -20,6 +21,8 @@ export class Container {
   starts = 0;
   /** Whether the runtime was asked to make it: then it may exist, whatever the answer was. */
   mayExist = false;
+  /** The processes that it had when the caller looked last. */
+  processes: HostProcess[] = [];
   private told: string | undefined;
   private looked: Look | undefined;
 
@@ -91,8 +94,6 @@ export interface Look {
   readonly facts: ContainerFacts;
   /** When its process began, in clock ticks: with the number it identifies a process of the host. */
   readonly began: string | undefined;
-  /** Identity of the PID namespace it is in; undefined when it does not run. */
-  readonly pidNamespace: string | undefined;
 }
 
 export class Containers {

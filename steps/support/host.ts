@@ -17,11 +17,31 @@ function identity(link: string): string {
   }
 }
 
-/** Numbers of the processes on the host that are in this PID namespace. */
-export const processesIn = (pidNamespace: string): number[] =>
-  readdirSync('/proc')
+/** When a process of the host began, in clock ticks since boot, proc_pid_stat(5); undefined when there is none. */
+export function processStart(pid: number): string | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19]; // the name before may hold blanks and parentheses
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process of the host: numbers are used again, so it takes both to tell which one. */
+export interface HostProcess {
+  readonly pid: number;
+  readonly began: string | undefined;
+}
+
+/** The processes that share the PID namespace of this one, itself included. The identity of a namespace is used again, too. */
+export function processesBeside(pid: number): HostProcess[] {
+  const namespace = identity(`/proc/${pid}/ns/pid`);
+  return readdirSync('/proc')
     .map(Number)
-    .filter((pid) => pid > 0 && identity(`/proc/${pid}/ns/pid`) === pidNamespace);
+    .filter((each) => each > 0 && namespace !== '' && identity(`/proc/${each}/ns/pid`) === namespace)
+    .map((each) => ({ pid: each, began: processStart(each) }))
+    .filter(({ began }) => began !== undefined);
+}
 
 /** The host's addresses apart from loopback. */
 export const hostAddresses = (): string[] =>

@@ -1,5 +1,4 @@
 /** What the steps of one scenario share. */
-import { readFileSync } from 'node:fs';
 import { setWorldConstructor, World } from '@cucumber/cucumber';
 import type { Answer, Outcome, Refusal, RefusalCategory } from '../../harness/drivers/outcome';
 import type { ContainerFacts, Runtime, Session, Streams } from '../../harness/drivers/runtime';
@@ -8,7 +7,7 @@ import { connected } from './connection';
 import { type Container, Containers, type Look } from './containers';
 import { Evidence } from './evidence';
 import { expectThat } from './expect';
-import { processNamespaces } from './host';
+import { processStart } from './host';
 import { Images } from './images';
 import { Workspace } from './workspace';
 
@@ -69,8 +68,7 @@ export class ScenarioWorld extends World {
   async look(container: Container): Promise<Look> {
     if (this.evidence.unseen) this.answer();
     const { value: facts } = answered(await this.runtime.inspect(container.request.name), 'inspect');
-    const pidNamespace = processNamespaces(facts.pid).pid || undefined;
-    return { facts, began: facts.pid > 0 ? processStart(facts.pid) : undefined, pidNamespace };
+    return { facts, began: facts.pid > 0 ? processStart(facts.pid) : undefined };
   }
 
   async facts(container: Container): Promise<ContainerFacts> {
@@ -121,15 +119,5 @@ function answered<T>(outcome: Outcome<T>, what: string): Answer<T> {
 
 const told = ({ category, exchange }: Refusal): string =>
   `${category}, status ${exchange.status}, ${exchange.stderr.trim() || 'no words'} (${exchange.asked.join(' ')})`;
-
-/** When a process of the host began, in clock ticks since boot, proc_pid_stat(5); undefined when there is none. */
-export function processStart(pid: number): string | undefined {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19]; // the name before may hold blanks and parentheses
-  } catch {
-    return undefined;
-  }
-}
 
 setWorldConstructor(ScenarioWorld);
