@@ -15,6 +15,8 @@ export interface Clause {
   readonly since: string;
   readonly from: string;
   readonly why: string;
+  /** Why no scenario examines it; absent when scenarios do. */
+  readonly unexamined?: string;
   /** Relative to the package root. */
   readonly file: string;
   readonly line: number;

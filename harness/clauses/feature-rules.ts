@@ -16,9 +16,27 @@ export function checkFeatures(clauses: readonly Clause[], features: readonly Fea
 
 function untested(clauses: readonly Clause[], features: readonly FeatureOutline[]): Problem[] {
   const covering = coverage(clauses, features);
-  return clauses
-    .filter((clause) => covering.get(clause.id)?.length === 0)
-    .map(({ id, file, line }) => ({ file, line, rule: 'untested', message: `${id} has no scenario` }));
+  return clauses.flatMap(({ id, file, line, unexamined }) => {
+    const examined = covering.get(id)?.length !== 0;
+    if (examined !== (unexamined !== undefined)) return [];
+    return examined
+      ? [
+          {
+            file,
+            line,
+            rule: 'examined',
+            message: `${id} has scenarios and says «Not examined: …»; remove one`,
+          },
+        ]
+      : [
+          {
+            file,
+            line,
+            rule: 'untested',
+            message: `${id} has no scenario; say why in a paragraph «Not examined: …»`,
+          },
+        ];
+  });
 }
 
 function checkFeature(feature: FeatureOutline, known: ReadonlyMap<string, Clause>): Problem[] {

@@ -6,16 +6,17 @@ import type { Report } from './markdown';
 import { plainText } from './markdown';
 import { didYouMean } from './suggest';
 
-type Fields = Pick<Clause, 'profile' | 'needs' | 'since' | 'from' | 'why'>;
+type Fields = Pick<Clause, 'profile' | 'needs' | 'since' | 'from' | 'why' | 'unexamined'>;
 const names = ['Profile', 'Needs', 'Since', 'From'] as const;
 
-/** The line `Profile: … · Needs: … · Since: … · From: …` and the paragraph `Why: …` of a clause; undefined when one is missing. */
+/** The line `Profile: … · Needs: … · Since: … · From: …` and the paragraphs `Why: …` and `Not examined: …` of a clause; undefined when one is missing. */
 export function readFields(id: string, body: readonly RootContent[], report: Report): Fields | undefined {
   const paragraphs = body.filter((node) => node.type === 'paragraph');
   const line = paragraphs.find((node) => plainText(node).startsWith('Profile:'));
   const why = paragraphs.map(plainText).find((text) => /^Why: \S/.test(text));
   if (why === undefined)
     report('why', `${id} has no paragraph «Why: …» that tells what the clause is good for`);
+  const unexamined = paragraphs.map(plainText).find((text) => /^Not examined: \S/.test(text));
   const values = new Map((line ? plainText(line) : '').split(' · ').map((field) => splitOnce(field, ': ')));
   for (const name of values.keys())
     if (name !== '' && !names.some((known) => known === name))
@@ -31,7 +32,14 @@ export function readFields(id: string, body: readonly RootContent[], report: Rep
   if (since && !/^\d+\.\d+$/.test(since))
     report('since', `${id}: Since must be a version such as 1.0, not «${since}»`, line);
   if (!profile || !needs || !since || !from || why === undefined) return undefined;
-  return { profile, needs, since, from, why: why.replace(/^Why: /, '') };
+  return {
+    profile,
+    needs,
+    since,
+    from,
+    why: why.replace(/^Why: /, ''),
+    ...(unexamined && { unexamined: unexamined.replace(/^Not examined: /, '') }),
+  };
 }
 
 function readProfile(id: string, text: string | undefined, report: Report): Profile | undefined {

@@ -106,6 +106,16 @@ for (const [name, text, expected] of breakages)
     assert.deepEqual(found(), expected);
   });
 
+test('a reason for the lack of scenarios is needed without them, and wrong with them', () => {
+  const excused = (text: string) => `${text}Not examined: nobody can see it.\n\n`;
+  write(
+    'spec/operations/stop.md',
+    excused(clause('STOP-1', 'Grace period')) + excused(clause('STOP-2', 'Twice', 'memory-limit')),
+  );
+  write(feature, `Feature: Stop\n${rule('STOP-1', 'Grace period')}`);
+  assert.deepEqual(found(), ['spec/clauses.json:1 stale-index', 'spec/operations/stop.md:1 examined']);
+});
+
 test('a rule in the wrong file, and a feature that mirrors nothing', () => {
   write('spec/operations/wait.md', clause('WAIT-1', 'Ends'));
   write('features/operations/wait.feature', `Feature: Wait\n${rule('WAIT-1', 'Ends')}`);

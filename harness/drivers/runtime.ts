@@ -7,11 +7,23 @@
  * - it never judges and never retries.
  */
 import type { Readable } from 'node:stream';
+import type {
+  Change,
+  ContainerFacts,
+  ContainerSummary,
+  Finished,
+  ImageFacts,
+  ImageSummary,
+  Reference,
+  Session,
+  Streams,
+} from './answers';
 import type { Capability } from './capabilities';
 import type { Outcome } from './outcome';
+import type { ContainerRequest, RunOptions } from './request';
 
-/** A reference to a container or an image, as a caller would type it: a name, a full identifier or a prefix of one. */
-export type Reference = string;
+export type * from './answers';
+export type * from './request';
 
 export interface Runtime {
   readonly identity: Identity;
@@ -59,113 +71,4 @@ export interface Identity {
   readonly version: string;
   /** Kind of driver: `engine-cli`, … */
   readonly driver: string;
-}
-
-/** What a caller asks of a new container. Absent means: the default of image and specification. */
-export interface ContainerRequest {
-  image: Reference;
-  name?: string;
-  argv?: string[];
-  /** Replaces the image's entrypoint by one word. */
-  entrypoint?: string;
-  environment?: Record<string, string>;
-  workingDirectory?: string;
-  /** `user`, `user:group`, names or numbers. */
-  user?: string;
-  hostname?: string;
-  terminal?: boolean;
-  stdinOpen?: boolean;
-  network?: 'none' | 'default';
-  limits?: Limits;
-  /** Capability names without `CAP_`, e.g. `NET_RAW`. */
-  addCapabilities?: string[];
-  dropCapabilities?: string[];
-  readOnlyRoot?: boolean;
-  /** Remove the container when it has ended. */
-  removeAtEnd?: boolean;
-}
-
-export interface Limits {
-  /** A size as a caller would type it: `64m`, `67108864`. */
-  memory?: string;
-  pids?: number;
-  /** Share of processors, e.g. 0.5. */
-  cpus?: number;
-  /** Relative weight, 1024 is one share. */
-  cpuShares?: number;
-}
-
-export interface RunOptions {
-  /** Bytes for the process's standard input; implies `stdinOpen`. */
-  stdin?: Buffer;
-  /** Size of the terminal the caller sits at, when `terminal` is asked for. */
-  terminalSize?: { rows: number; columns: number };
-}
-
-export interface Streams {
-  stdout: Buffer;
-  stderr: Buffer;
-}
-
-export interface Finished extends Streams {
-  exitStatus: number;
-}
-
-export type State = 'created' | 'running' | 'paused' | 'exited';
-
-export interface ContainerSummary {
-  id: string;
-  names: string[];
-}
-
-export interface ContainerFacts {
-  id: string;
-  name: string;
-  state: State;
-  /** Meaningful when exited. */
-  exitStatus: number;
-  /** Process number of the container's process on the host; 0 when not running. */
-  pid: number;
-  /** Identifier of the image, without algorithm prefix: 64 hexadecimal digits. */
-  image: string;
-  /** The container's own address, when it has a network and runs. */
-  ipAddress?: string;
-}
-
-export interface Change {
-  kind: 'added' | 'changed' | 'deleted';
-  path: string;
-}
-
-export interface ImageSummary {
-  id: string;
-  /** `name:tag`, as the runtime shows them. */
-  names: string[];
-}
-
-export interface ImageFacts {
-  id: string;
-  names: string[];
-  argv: string[];
-  entrypoint: string[];
-  environment: string[];
-  workingDirectory: string;
-  user: string;
-  /** Digests of the unpacked layers, base first, `sha256:…`; empty when the runtime does not tell. */
-  layers: string[];
-}
-
-/** A caller connected to a container's standard streams. */
-export interface Session {
-  write(data: Buffer): Promise<void>;
-  /** The caller has nothing more to say: end of file for the process, where the runtime passes it on. */
-  closeStdin(): Promise<void>;
-  /** The caller goes away without a word. */
-  disconnect(): Promise<void>;
-  /** Everything received so far. */
-  received(): Streams;
-  /** Resolves as soon as what was received on stdout contains `text`; TimeoutError when it does not come within the budget. */
-  until(text: string): Promise<void>;
-  /** Resolves when the runtime ends the session. */
-  ended: Promise<Finished>;
 }

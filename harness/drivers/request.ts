@@ -1,0 +1,43 @@
+/** What a caller can ask of a runtime beyond the name of the operation. */
+import type { Reference } from './answers';
+
+/** What a caller asks of a new container. Absent means: the default of image and specification. */
+export interface ContainerRequest {
+  image: Reference;
+  name?: string;
+  argv?: string[];
+  /** Replaces the image's entrypoint by one word. */
+  entrypoint?: string;
+  environment?: Record<string, string>;
+  workingDirectory?: string;
+  /** `user`, `user:group`, names or numbers. */
+  user?: string;
+  hostname?: string;
+  terminal?: boolean;
+  stdinOpen?: boolean;
+  network?: 'none' | 'default';
+  limits?: Limits;
+  /** Capability names without `CAP_`, e.g. `NET_RAW`. */
+  addCapabilities?: string[];
+  dropCapabilities?: string[];
+  readOnlyRoot?: boolean;
+  /** Remove the container when it has ended. */
+  removeAtEnd?: boolean;
+}
+
+export interface Limits {
+  /** A size as a caller would type it: `64m`, `67108864`. */
+  memory?: string;
+  pids?: number;
+  /** Share of processors, e.g. 0.5. */
+  cpus?: number;
+  /** Relative weight, 1024 is one share. */
+  cpuShares?: number;
+}
+
+export interface RunOptions {
+  /** Bytes for the process's standard input; implies `stdinOpen`. */
+  stdin?: Buffer;
+  /** Size of the terminal the caller sits at, when `terminal` is asked for. */
+  terminalSize?: { rows: number; columns: number };
+}
