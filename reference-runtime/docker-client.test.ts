@@ -147,6 +147,15 @@ describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000
     assert.deepEqual(await lines('rm', 'd1'), ['d1']);
   });
 
+  test('pause, unpause', async () => {
+    await docker(['run', '-d', '--network', 'none', '--name', 'held', 'test', '/bin/busybox', 'sleep', '60']);
+    assert.equal((await docker(['pause', 'held'])).stdout, 'held\n');
+    assert.match((await lines('ps', '--format', '{{.Status}}', '--filter', 'name=held')).join(), /Paused/);
+    assert.match((await docker(['attach', 'held'])).stderr, /paused container/);
+    assert.equal((await docker(['unpause', 'held'])).stdout, 'held\n');
+    assert.equal((await docker(['rm', '-f', 'held'])).status, 0);
+  });
+
   test('attach: two clients, one talks', async () => {
     await docker([
       'run',

@@ -2,6 +2,7 @@
 import type { Container } from '../engine/container';
 import { argvOf } from '../engine/merge';
 import type { Life } from '../engine/record';
+import { isAlive } from '../engine/state';
 import { humanSpan } from './spans';
 
 const never = '0001-01-01T00:00:00Z';
@@ -65,6 +66,7 @@ export function containerSummary(container: Container): object {
 export function statusText(life: Life, now = Date.now()): string {
   const since = (time: string | undefined): string => humanSpan((now - Date.parse(time ?? '')) / 1000);
   if (life.state === 'running') return `Up ${since(life.startedAt)}`;
+  if (life.state === 'paused') return `Up ${since(life.startedAt)} (Paused)`;
   if (life.state === 'exited') return `Exited (${life.exitStatus}) ${since(life.finishedAt)} ago`;
   return 'Created';
 }
@@ -72,8 +74,8 @@ export function statusText(life: Life, now = Date.now()): string {
 function stateDetails({ record: { life }, run, state }: Container): object {
   return {
     Status: state,
-    Running: state === 'running',
-    Paused: false,
+    Running: isAlive(state),
+    Paused: state === 'paused',
     Restarting: false,
     OOMKilled: life.outOfMemory,
     Dead: false,

@@ -9,6 +9,7 @@ import { type Match, Router, type Takeover } from './router';
 import { containerRoutes } from './routes/containers';
 import { fileRoutes } from './routes/files';
 import { imageRoutes } from './routes/images';
+import { pauseRoutes } from './routes/pause';
 import { streamRoutes } from './routes/streams';
 import { systemRoutes } from './routes/system';
 import { unsupportedRoutes } from './routes/unsupported';
@@ -23,6 +24,7 @@ export function apiServer(engine: OpenEngine): ApiServer {
   const router = new Router([
     ...systemRoutes,
     ...containerRoutes,
+    ...pauseRoutes,
     ...streamRoutes,
     ...fileRoutes,
     ...imageRoutes,

@@ -30,6 +30,8 @@ export const verbs: Readonly<Record<string, Entry>> = {
   ),
   restart: entry(containers, 'stop and start containers', () => require('./verbs/restart')),
   kill: entry(containers, 'send a signal to containers', () => require('./verbs/kill')),
+  pause: entry(containers, 'stop all processes of containers where they are', () => require('./verbs/pause')),
+  unpause: entry(containers, 'let paused containers go on', () => require('./verbs/unpause')),
   wait: entry(containers, 'wait until containers end, print their exit statuses', () =>
     require('./verbs/wait'),
   ),

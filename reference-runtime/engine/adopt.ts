@@ -1,12 +1,14 @@
 /** A new daemon finds the containers of the one before, and what became of them meanwhile. */
 import { adopt as adoptMonitored } from '../isolation/adopt';
 import { removeCgroup } from '../isolation/cgroups/container-cgroup';
+import { freeze, thaw } from '../isolation/cgroups/freezer';
 import type { ExitRecord } from '../isolation/monitored';
 import { Container, type Run } from './container';
 import { ContainerFiles, storedContainers } from './container-files';
 import type { Engine } from './engine';
 import type { ContainerRecord } from './record';
 import { removeNow } from './remove';
+import { isAlive } from './state';
 import { ended, supervise } from './supervise';
 
 /** Nobody knows how the process ended, because the host went down with it. */
@@ -41,7 +43,7 @@ async function load(engine: Engine, id: string): Promise<Container | undefined> 
 async function adoptOne(engine: Engine, container: Container): Promise<void> {
   const { life, settings } = container.record;
   await undoUnacknowledgedStart(engine, container);
-  if (container.state === 'running') await adoptRunning(engine, container, life.runs);
+  if (isAlive(container.state)) await adoptRunning(engine, container, life.runs);
   else if (settings.removeAtEnd && life.runs > 0) await removeNow(engine, container);
 }
 
@@ -67,10 +69,17 @@ async function adoptRunning(engine: Engine, container: Container, number: number
     await keepEndpoint(engine, container);
     const run: Run = { number, directory, monitored: found };
     container.began(run);
+    await adoptPause(container);
     supervise(engine, container, run);
   } else {
     await ended(engine, container, found?.exit ?? vanished());
   }
+}
+
+/** The daemon may have died between a change of the freezer and the record of it: only the record was acknowledged. */
+async function adoptPause({ state, record }: Container): Promise<void> {
+  if (state === 'paused') await freeze(record.id);
+  else thaw(record.id);
 }
 
 async function keepEndpoint(engine: Engine, { record }: Container): Promise<void> {

@@ -4,6 +4,7 @@ import type { Container, Run } from './container';
 import { type Engine, find, tell } from './engine';
 import { recorded } from './logs';
 import { select } from './output';
+import { demandLawful } from './state';
 
 export interface AttachRequest {
   readonly stdin: boolean;
@@ -33,7 +34,7 @@ export interface Input {
 /**
  * Connects a client to a container's streams, from this very moment on. Any number may be connected; all read the output
  * from the log, so a slow one holds up nobody. A container that does not run may be attached to: the streams are those of its next run.
- * Throws RuntimeError `not-found`.
+ * Throws RuntimeError `not-found`, `conflict` (paused).
  */
 export function attach(
   engine: Engine,
@@ -43,6 +44,7 @@ export function attach(
 ): Attachment {
   const container = find(engine, reference);
   const { settings } = container.record;
+  demandLawful('attach to', container.state, container.record.name);
   const run = request.stream ? runToCome(container, signal) : Promise.resolve(undefined);
   tell(engine, container, 'attach');
   return {

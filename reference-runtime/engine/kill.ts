@@ -2,8 +2,9 @@ import { RuntimeError } from '../errors';
 import type { Container } from './container';
 import { type Engine, find, tell } from './engine';
 import { within } from './patience';
+import { unpauseWhenPaused } from './pause';
 import { signalNumber } from './signals';
-import { demandLawful } from './state';
+import { demandLawful, isAlive } from './state';
 
 const SIGKILL = 9;
 /** A process in an uninterruptible system call survives SIGKILL until the call returns. */
@@ -18,7 +19,7 @@ export async function kill(engine: Engine, reference: string, signal = 'KILL'): 
   const container = find(engine, reference);
   demandLawful('kill', container.state, container.record.name);
   tell(engine, container, 'kill', { signal: String(number) });
-  if (number === SIGKILL) await killAndWait(container);
+  if (number === SIGKILL) await killAndWait(engine, container);
   else await deliver(container, number);
 }
 
@@ -34,10 +35,11 @@ export async function deliver(container: Container, number: number): Promise<voi
 }
 
 /** Resolves when the container no longer runs. Throws RuntimeError `internal` when SIGKILL does not end it. */
-export async function killAndWait(container: Container): Promise<void> {
-  if (container.state !== 'running') return;
+export async function killAndWait(engine: Engine, container: Container): Promise<void> {
+  if (!isAlive(container.state)) return;
   const still = container.next(['still', 'removed']);
   await deliver(container, SIGKILL);
+  await unpauseWhenPaused(engine, container);
   if (await within(still, killPatienceMs)) return;
   const { record, run } = container;
   throw new RuntimeError(
@@ -47,4 +49,4 @@ export async function killAndWait(container: Container): Promise<void> {
 }
 
 const endsSoon = (container: Container): Promise<boolean> =>
-  container.state === 'running' ? within(container.next(['still', 'removed']), 1000) : Promise.resolve(true);
+  isAlive(container.state) ? within(container.next(['still', 'removed']), 1000) : Promise.resolve(true);

@@ -1,6 +1,7 @@
 import { RuntimeError } from '../errors';
 import type { Container } from './container';
 import type { Engine } from './engine';
+import { isAlive, type State, states } from './state';
 
 export interface ListRequest {
   /** Also those that do not run. */
@@ -30,7 +31,7 @@ export function list(engine: Engine, request: ListRequest): Container[] {
     request.all || request.limit !== undefined || 'status' in request.filters || 'exited' in request.filters;
   const found = [...engine.containers.values()]
     .reverse()
-    .filter((container) => all || container.state === 'running')
+    .filter((container) => all || isAlive(container.state))
     .filter((container) => matches(engine, container, request.filters));
   return request.limit === undefined ? found : found.slice(0, request.limit);
 }
@@ -46,8 +47,8 @@ function demandFilter(name: string, values: readonly string[]): void {
     throw new RuntimeError('invalid', `no filter "${name}": there are ${Object.keys(tests).join(', ')}`);
   for (const value of values) {
     if (name === 'name') demandPattern(value);
-    if (name === 'status' && !['created', 'running', 'exited'].includes(value))
-      throw new RuntimeError('invalid', `no status "${value}": there are created, running, exited`);
+    if (name === 'status' && !states.includes(value as State))
+      throw new RuntimeError('invalid', `no status "${value}": there are ${states.join(', ')}`);
   }
 }
 

@@ -13,7 +13,7 @@ export async function remove(
   options: { force?: boolean } = {},
 ): Promise<void> {
   const container = find(engine, reference);
-  if (options.force) await killAndWait(container);
+  if (options.force) await killAndWait(engine, container);
   else demandLawful('remove', container.state, container.record.name);
   if (container.removed) return;
   await exclusively(container, async () => {

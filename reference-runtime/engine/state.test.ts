@@ -12,21 +12,28 @@ const categoryOf = (operation: Operation, state: State): string => {
 };
 
 test('every operation is lawful or refused with its category in every state', () => {
-  const table = (['start', 'stop', 'kill', 'remove', 'resize'] as const).map((operation) => [
-    operation,
-    ...(['created', 'running', 'exited'] as const).map((state) => categoryOf(operation, state)),
-  ]);
+  const table = (['start', 'stop', 'kill', 'remove', 'resize', 'pause', 'unpause'] as const).map(
+    (operation) => [
+      operation,
+      ...(['created', 'running', 'paused', 'exited'] as const).map((state) => categoryOf(operation, state)),
+    ],
+  );
   assert.deepEqual(table, [
-    ['start', 'lawful', 'not-modified', 'lawful'],
-    ['stop', 'not-modified', 'lawful', 'not-modified'],
-    ['kill', 'conflict', 'lawful', 'conflict'],
-    ['remove', 'lawful', 'conflict', 'lawful'],
-    ['resize', 'conflict', 'lawful', 'conflict'],
+    ['start', 'lawful', 'not-modified', 'conflict', 'lawful'],
+    ['stop', 'not-modified', 'lawful', 'lawful', 'not-modified'],
+    ['kill', 'conflict', 'lawful', 'lawful', 'conflict'],
+    ['remove', 'lawful', 'conflict', 'conflict', 'lawful'],
+    ['resize', 'conflict', 'lawful', 'lawful', 'conflict'],
+    ['pause', 'conflict', 'lawful', 'conflict', 'conflict'],
+    ['unpause', 'conflict', 'conflict', 'lawful', 'conflict'],
   ]);
 });
 
-test('a container is created, runs, exits, and may run again', () => {
+test('a container is created, runs, pauses, exits, and may run again', () => {
   assert.equal(nextState('created', 'running'), 'running');
+  assert.equal(nextState('running', 'paused'), 'paused');
+  assert.equal(nextState('paused', 'running'), 'running');
+  assert.equal(nextState('paused', 'exited'), 'exited');
   assert.equal(nextState('running', 'exited'), 'exited');
   assert.equal(nextState('exited', 'running'), 'running');
   assert.throws(() => nextState('created', 'exited'), /from created to exited/);

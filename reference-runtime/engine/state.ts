@@ -1,34 +1,64 @@
 /** The states of a container, which may follow which, and which operation is lawful in which: all decided here. */
 import { type Category, RuntimeError } from '../errors';
 
-export type State = 'created' | 'running' | 'exited';
+/** `paused`: its processes live and are not scheduled. */
+export const states = ['created', 'running', 'paused', 'exited'] as const;
+export type State = (typeof states)[number];
 
 const successors: Record<State, readonly State[]> = {
   created: ['running'],
-  running: ['exited'],
+  running: ['paused', 'exited'],
+  // The host may end a paused process, too.
+  paused: ['running', 'exited'],
   exited: ['running'],
 };
 
-/** Operations that depend on the state; all others are lawful in any. */
-export type Operation = 'start' | 'stop' | 'kill' | 'remove' | 'resize';
+/** Whether a container in this state has a process. */
+export const isAlive = (state: State): boolean => state === 'running' || state === 'paused';
 
-const lawful: Record<Operation, { in: readonly State[]; otherwise: Category; because: string }> = {
-  start: { in: ['created', 'exited'], otherwise: 'not-modified', because: 'it is already running' },
-  stop: { in: ['running'], otherwise: 'not-modified', because: 'it is not running' },
-  kill: { in: ['running'], otherwise: 'conflict', because: 'it is not running' },
-  remove: {
-    in: ['created', 'exited'],
-    otherwise: 'conflict',
-    because: 'it is running; stop it first, or remove it by force',
+/** Operations that depend on the state; all others are lawful in any. */
+export type Operation = 'start' | 'stop' | 'kill' | 'remove' | 'resize' | 'pause' | 'unpause' | 'attach to';
+
+interface Refusal {
+  readonly category: Category;
+  readonly because: string;
+}
+type Rule = { readonly [state in State]?: Refusal };
+
+const refusal = (category: Category, because: string): Refusal => ({ category, because });
+const notRunning = refusal('conflict', 'it is not running');
+const isPaused = refusal('conflict', 'it is paused; unpause it first');
+
+/** What an operation is refused for; a state that is not named is lawful. */
+const refused: Record<Operation, Rule> = {
+  start: {
+    running: refusal('not-modified', 'it is already running'),
+    paused: isPaused,
   },
-  resize: { in: ['running'], otherwise: 'conflict', because: 'it is not running' },
+  stop: {
+    created: refusal('not-modified', 'it is not running'),
+    exited: refusal('not-modified', 'it is not running'),
+  },
+  kill: { created: notRunning, exited: notRunning },
+  remove: {
+    running: refusal('conflict', 'it is running; stop it first, or remove it by force'),
+    paused: refusal('conflict', 'it is paused; unpause and stop it first, or remove it by force'),
+  },
+  resize: { created: notRunning, exited: notRunning },
+  pause: { created: notRunning, exited: notRunning, paused: refusal('conflict', 'it is already paused') },
+  unpause: {
+    created: refusal('conflict', 'it is not paused'),
+    running: refusal('conflict', 'it is not paused'),
+    exited: refusal('conflict', 'it is not paused'),
+  },
+  'attach to': { paused: isPaused },
 };
 
 /** Throws RuntimeError when `operation` is not lawful in `state`. `name` is for the message. */
 export function demandLawful(operation: Operation, state: State, name: string): void {
-  const rule = lawful[operation];
-  if (rule.in.includes(state)) return;
-  throw new RuntimeError(rule.otherwise, `cannot ${operation} container ${name}: ${rule.because}`);
+  const reason = refused[operation][state];
+  if (reason)
+    throw new RuntimeError(reason.category, `cannot ${operation} container ${name}: ${reason.because}`);
 }
 
 /** The next state. A jump that the table does not know is a fault of the engine, never of the caller. */

@@ -1,6 +1,7 @@
 import { type Engine, find, tell } from './engine';
 import { deliver, killAndWait } from './kill';
 import { within } from './patience';
+import { unpauseWhenPaused } from './pause';
 import { signalNumber } from './signals';
 import { demandLawful } from './state';
 
@@ -26,7 +27,8 @@ export async function stop(
   const still = container.next(['still', 'removed']);
   tell(engine, container, 'kill', { signal: String(number) });
   await deliver(container, number);
+  await unpauseWhenPaused(engine, container);
   const patience = grace < 0 ? longestTimer : Math.min(grace * 1000, longestTimer);
-  if (!(await within(still, patience))) await killAndWait(container);
+  if (!(await within(still, patience))) await killAndWait(engine, container);
   tell(engine, container, 'stop');
 }

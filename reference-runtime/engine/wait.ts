@@ -1,5 +1,6 @@
 import type { Container } from './container';
 import { type Engine, find } from './engine';
+import { isAlive } from './state';
 
 /**
  * `not-running`: at once when it does not run; `next-exit`: the end of the run that is under way or comes next;
@@ -19,7 +20,7 @@ export function wait(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const container = find(engine, reference);
-  return condition === 'not-running' && container.state !== 'running'
+  return condition === 'not-running' && !isAlive(container.state)
     ? Promise.resolve(container.record.life.exitStatus)
     : turned(container, condition, signal);
 }

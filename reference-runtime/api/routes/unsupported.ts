@@ -5,8 +5,6 @@ import type { Route } from '../router';
 
 const missing: readonly (readonly [method: HTTPMethod, path: string, what: string])[] = [
   ['POST', '/containers/:id/exec', 'running another process in a container'],
-  ['POST', '/containers/:id/pause', 'pausing a container'],
-  ['POST', '/containers/:id/unpause', 'pausing a container'],
   ['POST', '/containers/:id/update', 'changing the limits of a container'],
   ['GET', '/containers/:id/top', 'listing the processes of a container'],
   ['GET', '/containers/:id/stats', 'statistics'],

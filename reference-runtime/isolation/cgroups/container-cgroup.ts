@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { allowedDevices } from '../devices';
 import type { Limits } from '../launch-request';
 import { LaunchError } from '../monitored';
-import { type Hierarchy, hostHierarchies } from './hierarchies';
+import { thaw } from './freezer';
+import { directoryOf, type Hierarchy, hostHierarchies } from './hierarchies';
 import { settings } from './limits';
 
 /** The cgroups of one container: one directory in every hierarchy of the host. */
@@ -15,12 +16,6 @@ export interface ContainerCgroup {
   /** On version 2, where a program filters access to devices instead of a file: the directory to attach it to. */
   readonly deviceFilterAt: string | undefined;
 }
-
-/**
- * One level below the top: nothing is left to clean up but the directory itself, and on version 2 no process is in the way
- * of the rule that inner cgroups hold none.
- */
-const directoryOf = (hierarchy: Hierarchy, id: string) => join(hierarchy.mountPoint, `scr-${id}`);
 
 /** Makes the cgroups and sets the limits; leaves nothing behind when it throws LaunchError. */
 export function createCgroup(id: string, limits: Limits, privileged: boolean): ContainerCgroup {
@@ -59,6 +54,7 @@ export async function removeCgroup(id: string): Promise<void> {
     left = left.filter((d) => !tryRemove(d))
   ) {
     for (const pid of left.flatMap(processesBelow)) kill(pid);
+    thaw(id); // a frozen process of version 1 does not even die
     if (Date.now() > deadline)
       throw new Error(`cannot remove ${left.join(', ')}: processes in it do not end`);
     await delay(5);

@@ -8,6 +8,13 @@ export interface Hierarchy {
   readonly controllers: readonly string[];
 }
 
+/**
+ * The cgroup of a container, one level below the top: nothing is left to clean up but the directory itself, and on version 2 no process is in the way
+ * of the rule that inner cgroups hold none.
+ */
+export const directoryOf = (hierarchy: Hierarchy, id: string): string =>
+  join(hierarchy.mountPoint, `scr-${id}`);
+
 /** Mount options of version 1 that name no controller (cgroups(7), "Mounting v1 controllers"). */
 const notControllers = /^(rw|ro|xattr|noprefix|clone_children|cpuset_v2_mode|name=.*|release_agent=.*)$/;
 

@@ -1,0 +1,44 @@
+import { RuntimeError } from '../errors';
+import { canFreeze, freeze, thaw } from '../isolation/cgroups/freezer';
+import type { Container } from './container';
+import { type Engine, exclusively, find, tell } from './engine';
+import { demandLawful } from './state';
+
+/**
+ * Stops all processes of a container where they are. Resolves when none of them makes progress any more.
+ * Throws RuntimeError `not-found`, `conflict` (not running, already paused), `not-implemented` (a host without freezer).
+ */
+export async function pause(engine: Engine, reference: string): Promise<void> {
+  const container = find(engine, reference);
+  if (!canFreeze())
+    throw new RuntimeError('not-implemented', 'pausing is not supported: this host has no cgroup freezer');
+  await exclusively(container, async () => {
+    demandLawful('pause', container.state, container.record.name);
+    await freeze(container.record.id);
+    // A process that ended while it was being frozen is no longer there to be paused: its end is about to be recorded.
+    container.become('paused', {});
+    tell(engine, container, 'pause');
+  });
+}
+
+/** Lets a paused container go on. Throws RuntimeError `not-found`, `conflict` (not paused). */
+export async function unpause(engine: Engine, reference: string): Promise<void> {
+  const container = find(engine, reference);
+  await exclusively(container, async () => {
+    demandLawful('unpause', container.state, container.record.name);
+    unpauseNow(engine, container);
+  });
+}
+
+/** For those who end a container: a frozen process would not hear the signal. */
+export async function unpauseWhenPaused(engine: Engine, container: Container): Promise<void> {
+  await container.exclusive(async () => {
+    if (container.state === 'paused') unpauseNow(engine, container);
+  });
+}
+
+function unpauseNow(engine: Engine, container: Container): void {
+  thaw(container.record.id);
+  container.become('running', {});
+  tell(engine, container, 'unpause');
+}
