@@ -1,9 +1,9 @@
 import { isCapability } from '../drivers/capabilities';
+import { didYouMean } from '../nearest';
 import type { Clause } from './clause';
 import { clauseTags, coverage } from './coverage';
 import type { FeatureOutline, RuleOutline, ScenarioOutline } from './features';
 import type { Problem } from './problem';
-import { didYouMean } from './suggest';
 
 type Report = (line: number, rule: string, message: string) => void;
 

@@ -1,10 +1,10 @@
 import type { RootContent } from 'mdast';
 import { capabilities, isCapability } from '../drivers/capabilities';
+import { didYouMean } from '../nearest';
 import type { Clause, Profile } from './clause';
 import { profiles } from './clause';
 import type { Report } from './markdown';
 import { plainText } from './markdown';
-import { didYouMean } from './suggest';
 
 type Fields = Pick<Clause, 'profile' | 'needs' | 'since' | 'from' | 'why' | 'unexamined'>;
 const names = ['Profile', 'Needs', 'Since', 'From'] as const;

@@ -69,7 +69,10 @@ function comparisonReport({ unexpected, stale, expected }: Comparison, paint: Pa
       ),
     ),
   ];
-  const counted = `${expected.length} known deviation${expected.length === 1 ? '' : 's'}`;
+  const counted =
+    expected.length === 0
+      ? 'no known deviation'
+      : `${expected.length} known deviation${expected.length === 1 ? '' : 's'}`;
   const result =
     lines.length === 0
       ? paint('green', `  as expected: ${counted}, nothing new`)

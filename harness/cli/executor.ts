@@ -5,7 +5,8 @@
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import { loadSupport } from '@cucumber/cucumber/api';
+import { runFeatures, sourcesOf } from '../cucumber';
 import { packageRoot } from '../package-root';
 import type { Order } from './execute';
 
@@ -13,13 +14,7 @@ import type { Order } from './execute';
 const suffix = path.extname(__filename);
 const glue = path.relative(packageRoot, path.join(__dirname, `../../steps/**/*${suffix}`));
 const support = { requireModules: suffix === '.ts' ? ['ts-node/register'] : [], requirePaths: [glue] };
-const sources = {
-  defaultDialect: 'en',
-  paths: ['features/**/*.feature'],
-  names: [],
-  tagExpression: '',
-  order: 'defined' as const,
-};
+const sources = sourcesOf(['features/**/*.feature']);
 const loading = loadSupport({ sources, support }, { cwd: packageRoot });
 loading.catch(() => undefined); // told when the order has come
 
@@ -40,24 +35,14 @@ function leave(): void {
 
 async function execute({ tagExpression, seed, parallel }: Order): Promise<void> {
   const messages = new Writable({ decodeStrings: false, write: handOver });
-  await runCucumber(
+  await runFeatures(
     {
       sources: { ...sources, tagExpression, order: `random:${seed}` },
       support: await loading,
-      runtime: {
-        dryRun: false,
-        failFast: false,
-        filterStacktraces: true,
-        // With 0 Cucumber works in this process, which saves the start of a worker.
-        parallel: parallel > 1 ? parallel : 0,
-        retry: 0,
-        retryTagFilter: '',
-        strict: true,
-        worldParameters: {},
-      },
-      formats: { stdout: 'message', files: {}, publish: false, options: {} },
+      // With 0 Cucumber works in this process, which saves the start of a worker.
+      runtime: { parallel: parallel > 1 ? parallel : 0 },
     },
-    { cwd: packageRoot, stdout: messages },
+    messages,
   );
   await finished(messages.end());
 }

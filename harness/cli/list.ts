@@ -4,7 +4,7 @@ import { areaOf } from '../clauses/clause';
 import { readIndex } from '../clauses/clause-index';
 import { coverage } from '../clauses/coverage';
 import { readFeatures } from '../clauses/features';
-import { didYouMean } from '../clauses/suggest';
+import { didYouMean } from '../nearest';
 import { packageRoot } from '../package-root';
 import { type ExitStatus, exitStatus, UsageError } from './exit-status';
 import { clausesOfProfile } from './selection';

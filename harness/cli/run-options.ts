@@ -52,7 +52,7 @@ export function planRun(given: RunArguments): RunPlan {
   const { version, digest, clauses } = readIndex(packageRoot);
   const selection = select(clauses, given, () => readFeatures(packageRoot).features);
   if (selection.judged.length === 0)
-    throw new CannotJudgeError(`no scenario fits --tags '${given.tags ?? ''}': nothing would be judged`);
+    throw new CannotJudgeError(`${whyNothing(given)}: nothing would be judged`);
   return {
     runtime: given.runtime,
     profile: given.profile,
@@ -66,6 +66,11 @@ export function planRun(given: RunArguments): RunPlan {
     expectations: given.expectations === undefined ? undefined : expectationsOf(given.expectations, clauses),
   };
 }
+
+const whyNothing = ({ tags, clause = [] }: RunArguments): string =>
+  tags === undefined
+    ? `no scenario examines ${clause.join(', ')}, and the specification says why`
+    : `no scenario fits --tags '${tags}'`;
 
 function count(option: string, typed: string): number {
   const number = Number(typed);

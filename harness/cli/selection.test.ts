@@ -46,6 +46,11 @@ test('a profile holds those before it', () =>
   ]));
 test('clauses by name, in any case, once', () =>
   assert.deepEqual(chosen({ clause: ['stop-1', 'STOP-1'] }), [['STOP-1'], '@STOP-1', true]));
+test('what no suite can examine is not asked', () => {
+  const hidden = { ...clause('STOP-3', 'core'), unexamined: 'nobody can see it' };
+  const { judged, tagExpression } = select([...clauses, hidden], { profile: 'networking' }, unasked);
+  assert.deepEqual([judged.length, tagExpression], [4, '']);
+});
 test('tags decide which clauses must be judged', () =>
   assert.deepEqual(chosen({ tags: '@serial' }, features), [['STOP-1', 'NET-1'], '@serial', true]));
 test('tags within a profile', () =>

@@ -3,7 +3,7 @@ import type { Clause, Profile } from '../clauses/clause';
 import { profiles } from '../clauses/clause';
 import { clauseTags } from '../clauses/coverage';
 import type { FeatureOutline } from '../clauses/features';
-import { didYouMean } from '../clauses/suggest';
+import { didYouMean } from '../nearest';
 import { UsageError } from './exit-status';
 
 /** Profiles build upon each other (spec/profiles.md): each holds its own clauses and those of every profile before it. */
@@ -39,6 +39,9 @@ export interface Selection {
   readonly partial: boolean;
 }
 
+/** A clause that no suite can look at is no question to a runtime: the text says so, and why. */
+const isExamined = ({ unexamined }: Clause): boolean => unexamined === undefined;
+
 interface Wish {
   profile: string;
   clause?: readonly string[];
@@ -52,8 +55,8 @@ export function select(
   features: () => readonly FeatureOutline[],
 ): Selection {
   const inProfile = clausesOfProfile(clauses, wish.profile);
-  const named = wish.clause?.length ? clausesNamed(clauses, wish.clause) : inProfile;
-  const whole = named.length === clauses.length;
+  const named = (wish.clause?.length ? clausesNamed(clauses, wish.clause) : inProfile).filter(isExamined);
+  const whole = named.length === clauses.filter(isExamined).length;
   const byClause = whole ? '' : named.map((clause) => `@${clause.id}`).join(' or ');
   if (!wish.tags) return { judged: named, tagExpression: byClause, partial: Boolean(wish.clause?.length) };
   const tested = clausesMatching(wish.tags, features());

@@ -24,7 +24,7 @@ test('a file in its form', () => {
     'STOP-1:\n  verdict: failed\n  reason: known since 2.1\n  link: https://example.org/1\n',
   );
   assert.deepEqual([...expectations.keys()], ['STOP-1']);
-  assert.equal(read('# nothing known\n').size, 0);
+  assert.equal(read('# nothing known\n{}\n').size, 0);
 });
 
 const mistakes: [string, string, string][] = [
@@ -49,6 +49,7 @@ const mistakes: [string, string, string][] = [
     'stop:\n  reason: known since 2.1\n  verdict: failed\n',
     ':2: stop: is no clause identifier such as STOP-3',
   ],
+  ['nothing', '# cut short\n', ': holds nothing; write {} when no deviation is known'],
   ['no YAML', 'STOP-1: [\n', ':2: is no YAML'],
 ];
 for (const [name, text, message] of mistakes)
@@ -58,6 +59,7 @@ for (const [name, text, message] of mistakes)
       (error: Error) => {
         assert.ok(error instanceof ExpectationsError);
         assert.ok(error.message.includes(`${file}${message}`), error.message);
+        assert.equal(error.message.split(message).length, 2, 'told once');
         return true;
       },
     ),

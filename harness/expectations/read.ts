@@ -3,7 +3,7 @@ import path from 'node:path';
 import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { Clause } from '../clauses/clause';
-import { didYouMean } from '../clauses/suggest';
+import { didYouMean } from '../nearest';
 import { packageRoot } from '../package-root';
 import type { Expectation, Expectations } from './compare';
 
@@ -22,9 +22,12 @@ export function readExpectations(file: string, clauses: readonly Clause[]): Expe
   const lineOf = (offset: number) => lines.linePos(offset).line;
   const [syntax] = document.errors;
   if (syntax) throw new ExpectationsError(`${file}:${lineOf(syntax.pos[0])}: is no YAML: ${syntax.message}`);
-  const content: unknown = document.toJS() ?? {};
+  const content: unknown = document.toJS();
+  // A file that was cut short would otherwise pass for a runtime without deviations.
+  if (content === null)
+    throw new ExpectationsError(`${file}: holds nothing; write {} when no deviation is known`);
   const validate = new Ajv2020({ allErrors: true }).compile(schema());
-  const wrong = validate(content) ? [] : (validate.errors ?? []).map((error) => explain(error));
+  const wrong = validate(content) ? [] : (validate.errors ?? []).filter(isOwnMistake).map(explain);
   if (wrong.length === 0) wrong.push(...unknownClauses(content as object, clauses));
   if (wrong.length > 0)
     throw new ExpectationsError(
@@ -40,13 +43,10 @@ interface Mistake {
   readonly message: string;
 }
 
-function explain({
-  instancePath,
-  keyword,
-  params,
-  message = 'is wrong',
-  propertyName,
-}: ErrorObject): Mistake {
+/** Ajv tells a wrong key twice: which pattern it misses, and that it is a wrong key. */
+const isOwnMistake = ({ propertyName }: ErrorObject): boolean => propertyName === undefined;
+
+function explain({ instancePath, keyword, params, message = 'is wrong' }: ErrorObject): Mistake {
   const at = instancePath.split('/').slice(1);
   if (keyword === 'additionalProperties')
     return {
@@ -55,9 +55,9 @@ function explain({
     };
   if (keyword === 'enum')
     return { at, message: `must be one of ${(params.allowedValues as string[]).join(', ')}` };
-  if (keyword === 'propertyNames' || propertyName)
+  if (keyword === 'propertyNames')
     return {
-      at: [...at, String(params.propertyName ?? propertyName)],
+      at: [...at, String(params.propertyName)],
       message: 'is no clause identifier such as STOP-3',
     };
   return { at, message };

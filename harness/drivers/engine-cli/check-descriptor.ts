@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
+import { nearest } from '../../nearest';
 import { packageRoot } from '../../package-root';
 import { type OperationName, placeholders, type Word } from './descriptor';
 import type { LocatedYaml, Path } from './located';
-import { nearest } from './nearest';
 
 const schemaFile = path.join(packageRoot, 'harness/drivers/engine-cli/descriptor.schema.json');
 

@@ -1,11 +1,11 @@
 /** Finds a descriptor by name or path and fills in what it extends. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { nearest } from '../../nearest';
 import { packageRoot } from '../../package-root';
 import { problemsOf } from './check-descriptor';
 import type { Descriptor } from './descriptor';
 import { ConfigurationError, LocatedYaml } from './located';
-import { nearest } from './nearest';
 
 /** `target` in a way that means the same from every working directory. */
 export const fromAnywhere = (target: string): string =>

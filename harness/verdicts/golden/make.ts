@@ -3,9 +3,9 @@
  * Cucumber is upgraded, and read the difference: `node -r ts-node/register harness/verdicts/golden/make.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Writable } from 'node:stream';
-import { type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import { type ISupportCodeLibrary, loadSupport } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { messagesOf, sourcesOf } from '../../cucumber';
 import { packageRoot } from '../../package-root';
 
 const folder = 'harness/verdicts/golden';
@@ -27,38 +27,12 @@ const ends = [
   'parseError',
 ];
 
-const sources = {
-  defaultDialect: 'en',
-  paths: [feature],
-  names: [],
-  tagExpression: '',
-  order: 'defined' as const,
-};
-
-async function recordScenario(name: string, support: ISupportCodeLibrary): Promise<Envelope[]> {
-  const envelopes: Envelope[] = [];
-  const parallel = name === 'the worker dies' ? 1 : 0;
-  await runCucumber(
-    {
-      sources: { ...sources, names: [`^${name}$`] },
-      support,
-      runtime: {
-        dryRun: false,
-        failFast: false,
-        filterStacktraces: true,
-        parallel,
-        retry: name.includes('again') ? 1 : 0,
-        retryTagFilter: '',
-        strict: true,
-        worldParameters: {},
-      },
-      formats: { stdout: 'message', files: {}, publish: false, options: {} },
-    },
-    { cwd: packageRoot, stdout: new Writable({ write: (_chunk, _encoding, done) => done() }) },
-    (envelope) => envelopes.push(envelope),
-  );
-  return envelopes;
-}
+const recordScenario = (name: string, support: ISupportCodeLibrary): Promise<Envelope[]> =>
+  messagesOf({
+    sources: sourcesOf([feature], { names: [`^${name}$`] }),
+    support,
+    runtime: { parallel: name === 'the worker dies' ? 1 : 0, retry: name.includes('again') ? 1 : 0 },
+  });
 
 /** Without what folding never reads: it would only grow the files and carry the paths of whoever recorded them. */
 function slim(envelopes: readonly Envelope[]): Envelope[] {
@@ -85,7 +59,7 @@ async function main(): Promise<void> {
   );
   const support = await loadSupport(
     {
-      sources,
+      sources: sourcesOf([feature]),
       support: { requireModules: ['ts-node/register'], requirePaths: [`${folder}/situations.steps.ts`] },
     },
     { cwd: packageRoot },

@@ -1,7 +1,10 @@
-/** The known word nearest to a mistyped one, or undefined when none is near: for "did you mean". */
+/**
+ * The known word that somebody may have meant, or undefined when none is near: at most a third of it mistyped, but two letters
+ * always, since a swap of neighbours counts as two.
+ */
 export function nearest(typed: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(typed.length / 3)) + 1;
+  let bestDistance = Math.max(2, Math.ceil(typed.length / 3)) + 1;
   for (const word of known) {
     const distance = editDistance(typed.toLowerCase(), word.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [word, distance];
@@ -9,6 +12,7 @@ export function nearest(typed: string, known: Iterable<string>): string | undefi
   return best;
 }
 
+/** The nearest known word as a sentence to append, with its blank; empty when none is near. */
 export function didYouMean(typed: string, known: Iterable<string>): string {
   const word = nearest(typed, known);
   return word === undefined ? '' : ` Did you mean ${word}?`;
