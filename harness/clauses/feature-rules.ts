@@ -82,6 +82,7 @@ function checkScenario(scenario: ScenarioOutline, known: ReadonlyMap<string, Cla
   for (const tag of new Set(scenario.tags))
     checkTag(tag, known, (rule, message) => report(line, rule, message));
   if (name === '') report(line, 'unnamed', 'a scenario needs a title that names the situation');
+  if (/\bTODO\b/.test(name)) report(line, 'unfinished', `«${name}» still has to be written`);
   if (!steps.some((step) => step.kind === 'Outcome'))
     report(line, 'no-then', `«${name}» has no Then: it cannot fail`);
   const actions = steps.filter((step) => step.kind === 'Action');

@@ -1,55 +1,38 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { writeIndex } from './clause-index';
-import { lint } from './lint';
+import {
+  clauseText as clause,
+  featureFile as feature,
+  type Project,
+  ruleText as rule,
+  specFile,
+  steps,
+  temporaryProject,
+} from './temporary-project';
 
-let root: string;
+let project: Project;
 beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), 'conform-lint-'));
-  write(
-    'spec/operations/stop.md',
-    clause('STOP-1', 'Grace period') + clause('STOP-2', 'Twice', 'memory-limit'),
-  );
-  write(
-    'features/operations/stop.feature',
-    `Feature: Stop\n${rule('STOP-1', 'Grace period')}${rule('STOP-2', 'Twice', ' @needs:memory-limit')}`,
-  );
-  writeIndex(root, lint(root).index);
+  project = temporaryProject();
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => project.remove());
 
-const write = (file: string, text: string) => {
-  mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-  writeFileSync(path.join(root, file), text);
-};
-const clause = (id: string, title: string, needs = '–') =>
-  `### ${id} ${title}\n\n> It **MUST** stop.\n\nProfile: core · Needs: ${needs} · Since: 1.0 · From: seeds\n\nWhy: it ends.\n\n`;
-const steps = '      Given a container\n      When it stops\n      Then it is stopped\n';
-const rule = (id: string, title: string, tags = '', body = steps) =>
-  `  @${id}${tags}\n  Rule: ${id} ${title}\n    Scenario: it runs\n${body}`;
-const found = () => lint(root).problems.map((p) => `${p.file}:${p.line} ${p.rule}`);
-const feature = 'features/operations/stop.feature';
-
-test('text and examples that fit give no problem', () => assert.deepEqual(found(), []));
+test('text and examples that fit give no problem', () => assert.deepEqual(project.found(), []));
 
 test('an edited sentence makes the index stale', () => {
-  write(
-    'spec/operations/stop.md',
+  project.write(
+    specFile,
     clause('STOP-1', 'Grace period').replace('stop.', 'end.') + clause('STOP-2', 'Twice', 'memory-limit'),
   );
-  assert.deepEqual(found(), ['spec/clauses.json:1 stale-index']);
+  assert.deepEqual(project.found(), ['spec/clauses.json:1 stale-index']);
 });
 
 test('numbers: twice, skipped, in two files', () => {
-  write(
-    'spec/operations/stop.md',
+  project.write(
+    specFile,
     clause('STOP-1', 'Grace period') + clause('STOP-1', 'Twice') + clause('STOP-4', 'Later'),
   );
-  write('spec/operations/wait.md', clause('STOP-1', 'Elsewhere'));
-  const numbering = found().filter((line) => /duplicate|numbering|scattered/.test(line));
+  project.write('spec/operations/wait.md', clause('STOP-1', 'Elsewhere'));
+  const numbering = project.found().filter((line) => /duplicate|numbering|scattered/.test(line));
   assert.deepEqual(numbering, [
     'spec/operations/stop.md:9 duplicate-id',
     'spec/operations/stop.md:9 numbering',
@@ -102,25 +85,28 @@ function withSecond(...args: Parameters<typeof rule>) {
 }
 for (const [name, text, expected] of breakages)
   test(name, () => {
-    write(feature, text);
-    assert.deepEqual(found(), expected);
+    project.write(feature, text);
+    assert.deepEqual(project.found(), expected);
   });
 
 test('a reason for the lack of scenarios is needed without them, and wrong with them', () => {
   const excused = (text: string) => `${text}Not examined: nobody can see it.\n\n`;
-  write(
-    'spec/operations/stop.md',
+  project.write(
+    specFile,
     excused(clause('STOP-1', 'Grace period')) + excused(clause('STOP-2', 'Twice', 'memory-limit')),
   );
-  write(feature, `Feature: Stop\n${rule('STOP-1', 'Grace period')}`);
-  assert.deepEqual(found(), ['spec/clauses.json:1 stale-index', 'spec/operations/stop.md:1 examined']);
+  project.write(feature, `Feature: Stop\n${rule('STOP-1', 'Grace period')}`);
+  assert.deepEqual(project.found(), [
+    'spec/clauses.json:1 stale-index',
+    'spec/operations/stop.md:1 examined',
+  ]);
 });
 
 test('a rule in the wrong file, and a feature that mirrors nothing', () => {
-  write('spec/operations/wait.md', clause('WAIT-1', 'Ends'));
-  write('features/operations/wait.feature', `Feature: Wait\n${rule('WAIT-1', 'Ends')}`);
-  write('features/misc.feature', `Feature: Misc\n${rule('WAIT-1', 'Ends')}`);
-  assert.deepEqual(found(), [
+  project.write('spec/operations/wait.md', clause('WAIT-1', 'Ends'));
+  project.write('features/operations/wait.feature', `Feature: Wait\n${rule('WAIT-1', 'Ends')}`);
+  project.write('features/misc.feature', `Feature: Misc\n${rule('WAIT-1', 'Ends')}`);
+  assert.deepEqual(project.found(), [
     'features/misc.feature:1 mirror',
     'features/misc.feature:3 mirror',
     'spec/clauses.json:1 stale-index',

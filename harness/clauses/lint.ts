@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { checkCapabilityTable } from './capability-table';
+import { checkChapters, checkMirrored } from './chapters';
+import { checkCitations } from './citations';
 import type { ClauseIndex } from './clause';
 import { indexFile, indexText, makeIndex } from './clause-index';
+import { readDocuments } from './documents';
 import { checkFeatures } from './feature-rules';
 import { readFeatures } from './features';
+import { checkLinks } from './links';
 import { checkMirror } from './mirror';
 import { byPlace, type Problem } from './problem';
 import { readSpec } from './spec-text';
@@ -19,12 +24,19 @@ export interface LintResult {
 export function lint(root: string): LintResult {
   const spec = readSpec(root);
   const { features, problems } = readFeatures(root);
+  const documents = readDocuments(root);
   const index = makeIndex(spec.clauses);
+  const ids = new Set([...spec.clauses, ...spec.withdrawn].map(({ id }) => id));
   const found = [
     ...spec.problems,
     ...problems,
     ...checkFeatures(spec.clauses, features),
     ...checkMirror(spec.clauses, features),
+    ...checkMirrored(root, spec.clauses),
+    ...checkChapters(root, spec.clauses),
+    ...checkCapabilityTable(documents),
+    ...checkLinks(root, documents),
+    ...checkCitations(documents, ids),
     ...checkFresh(root, index),
   ];
   const scenarios = features.flatMap((feature) => feature.rules.flatMap((rule) => rule.scenarios)).length;

@@ -53,7 +53,10 @@ It said the same as STOP-3.
 `,
   );
   assert.deepEqual(parsed.problems, []);
-  assert.deepEqual(parsed.withdrawn, ['STOP-4']);
+  assert.deepEqual(
+    parsed.withdrawn.map(({ id }) => id),
+    ['STOP-4'],
+  );
   const { level, negated, needs, sentence: said } = parsed.clauses[0]!;
   assert.deepEqual(
     { level, negated, needs },

@@ -6,10 +6,16 @@ import type { Report, Section } from './markdown';
 import { lineOf, plainText, sectionsOf, strongIn } from './markdown';
 import type { Problem } from './problem';
 
+/** A number that stays taken: `### STOP-4 Withdrawn`. */
+export interface Withdrawn {
+  readonly id: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 export interface ParsedText {
   readonly clauses: readonly Clause[];
-  /** Numbers that may not be given again: `### STOP-4 Withdrawn`, a heading without a sentence. */
-  readonly withdrawn: readonly string[];
+  readonly withdrawn: readonly Withdrawn[];
   readonly problems: readonly Problem[];
 }
 
@@ -21,7 +27,7 @@ const normativeWord = /\b(MUST|SHALL|SHOULD|MAY|REQUIRED|RECOMMENDED|OPTIONAL)\b
 /** Reads the clauses of one file of the specification; spec/style.md gives their form. Never throws: mistakes are problems. */
 export function parseSpecText(file: string, markdown: string): ParsedText {
   const clauses: Clause[] = [];
-  const withdrawn: string[] = [];
+  const withdrawn: Withdrawn[] = [];
   const problems: Problem[] = [];
   for (const section of sectionsOf(markdown)) {
     const report = (rule: string, message: string, at: Node = section.heading) =>
@@ -29,7 +35,7 @@ export function parseSpecText(file: string, markdown: string): ParsedText {
     const [, id, title] = clauseHeading.exec(plainText(section.heading)) ?? [];
     if (id === undefined || title === undefined || section.heading.depth !== 3)
       rejectStrayClause(section, report);
-    else if (title === 'Withdrawn') withdrawn.push(id);
+    else if (title === 'Withdrawn') withdrawn.push({ id, file, line: lineOf(section.heading) });
     else {
       const clause = readClause({ id, title, file, line: lineOf(section.heading) }, section.body, report);
       if (clause) clauses.push(clause);

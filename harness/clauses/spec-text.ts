@@ -3,20 +3,32 @@ import path from 'node:path';
 import type { Clause } from './clause';
 import { areaOf } from './clause';
 import { filesBelow } from './files';
-import { type ParsedText, parseSpecText } from './parse';
+import { type ParsedText, parseSpecText, type Withdrawn } from './parse';
 import type { Problem } from './problem';
 
-/** The whole text under spec/: every clause in order of files and lines, and what is wrong with it. */
-export function readSpec(root: string): { clauses: Clause[]; problems: Problem[] } {
+export interface SpecText {
+  /** In order of files and lines. */
+  readonly clauses: readonly Clause[];
+  readonly withdrawn: readonly Withdrawn[];
+  readonly problems: readonly Problem[];
+}
+
+/** The whole text under spec/, and what is wrong with it. */
+export function readSpec(root: string): SpecText {
   const texts = filesBelow(root, 'spec', '.md').map((file) =>
     parseSpecText(file, readFileSync(path.join(root, file), 'utf8')),
   );
   const clauses = texts.flatMap((text) => text.clauses);
-  const problems = texts.flatMap((text) => text.problems);
-  return {
-    clauses,
-    problems: [...problems, ...duplicates(clauses), ...texts.flatMap(misnumbered), ...scattered(clauses)],
-  };
+  const withdrawn = texts.flatMap((text) => text.withdrawn);
+  const problems = [
+    ...texts.flatMap((text) => text.problems),
+    ...duplicates(clauses),
+    ...reused(clauses, withdrawn),
+    ...texts.flatMap(misnumbered),
+    ...scattered(clauses),
+    ...unfinished(clauses),
+  ];
+  return { clauses, withdrawn, problems };
 }
 
 function duplicates(clauses: readonly Clause[]): Problem[] {
@@ -29,6 +41,23 @@ function duplicates(clauses: readonly Clause[]): Problem[] {
       : [at(clause, 'duplicate-id', `${clause.id} is already taken, see ${earlier.file}:${earlier.line}`)];
   });
 }
+
+/** A number that was withdrawn stays with what it meant: certificates and bug reports name it. */
+function reused(clauses: readonly Clause[], withdrawn: readonly Withdrawn[]): Problem[] {
+  const gone = new Map(withdrawn.map((heading) => [heading.id, heading]));
+  return clauses.flatMap((clause) => {
+    const heading = gone.get(clause.id);
+    if (heading === undefined) return [];
+    const place = `${heading.file}:${heading.line}`;
+    return [at(clause, 'reused-id', `${clause.id} was withdrawn, see ${place}; take the next free number`)];
+  });
+}
+
+/** What `conform new-clause` leaves to be filled in. */
+const unfinished = (clauses: readonly Clause[]): Problem[] =>
+  clauses
+    .filter(({ sentence, from, why }) => /\bTODO\b/.test(`${sentence} ${from} ${why}`))
+    .map((clause) => at(clause, 'unfinished', `${clause.id} still says TODO`));
 
 /** An area lives in one file, so that a reader finds it and numbers are given in one place. */
 function scattered(clauses: readonly Clause[]): Problem[] {
@@ -45,7 +74,7 @@ function scattered(clauses: readonly Clause[]): Problem[] {
 
 /** Numbers count up from 1 without gaps: a gap would hide that a number was used before. */
 function misnumbered({ clauses, withdrawn }: ParsedText): Problem[] {
-  const gone = new Set(withdrawn);
+  const gone = new Set(withdrawn.map(({ id }) => id));
   const next = new Map<string, number>();
   return clauses.flatMap((clause) => {
     const area = areaOf(clause.id);
