@@ -235,4 +235,54 @@ describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000
     await docker(['rm', 'changing']);
     assert.equal((await docker(['rmi', 'test:2'])).status, 0);
   });
+
+  test('save and load, one image and several, history', async () => {
+    const file = path.join(folder, 'images.tar');
+    for (const name of ['saved:1', 'saved:2', 'saved/more:x']) await docker(['tag', 'test', name]);
+    assert.equal((await docker(['save', '-o', file, 'saved', 'saved/more:x'])).status, 0);
+    await docker(['rmi', 'saved:1', 'saved:2', 'saved/more:x']);
+    const loaded = ['saved:1', 'saved:2', 'saved/more:x'].map((name) => `Loaded image: ${name}`);
+    assert.deepEqual(await lines('load', '-i', file), loaded);
+    assert.deepEqual(await lines('images', '-q', 'saved:1'), await lines('images', '-q', 'test'));
+    assert.equal((await run('saved:2', '/bin/busybox', 'true')).status, 0);
+    assert.match((await docker(['save', '-o', file, 'nosuch'])).stderr, /No such image: nosuch/);
+    assert.match((await docker(['load'], 'no archive')).stderr, /not a tar archive/);
+    assert.deepEqual(await lines('history', '--format', '{{.Comment}} {{.Size}}', 'saved:1'), [
+      `Imported from - ${(await lines('images', '--format', '{{.Size}}', 'saved:1'))[0]}`,
+    ]);
+    await docker(['rmi', 'saved:1', 'saved:2', 'saved/more:x']);
+  });
+
+  test('export: running and not, without what is mounted', async () => {
+    const names = async (): Promise<string[]> => {
+      const file = path.join(folder, 'export.tar');
+      assert.equal((await docker(['export', '-o', file, 'exporting'])).status, 0);
+      return spawnSync('tar', ['-tf', file], { encoding: 'utf8' }).stdout.trim().split('\n');
+    };
+    const script = 'echo x > /data/made; echo x > /dev/shm/gone; echo ready; exec /bin/busybox sleep 100';
+    await docker(['create', '--network', 'none', '--name', 'exporting', 'test', '/bin/sh', '-c', script]);
+    const before = await names();
+    const session = begin('start', '-a', 'exporting');
+    await once(session.stdout, 'data');
+    const running = await names();
+    assert.deepEqual(running, before.toSpliced(before.indexOf('data/file'), 1, 'data/file', 'data/made'));
+    await docker(['kill', 'exporting']);
+    assert.deepEqual(await names(), running);
+    await docker(['rm', 'exporting']);
+    assert.equal((await docker(['export', 'nosuch'])).status, 1);
+  });
+
+  test('images: filters, and what others were made from', async () => {
+    const format = ['images', '--format', '{{.Repository}}'];
+    await docker(['run', '--network', 'none', '--name', 'step', 'test', '/bin/sh', '-c', 'echo > /x']);
+    await docker(['commit', 'step', 'stage:1']);
+    await docker(['run', '--network', 'none', '--name', 'next', 'stage:1', '/bin/sh', '-c', 'echo > /y']);
+    await docker(['commit', 'next', 'stage:1']);
+    assert.deepEqual(await lines(...format, '--filter', 'since=test'), ['stage']);
+    assert.deepEqual(await lines(...format, '--filter', 'before=stage:1', '-a'), ['<none>', 'test']);
+    assert.deepEqual((await lines(...format)).sort(), ['stage', 'test']);
+    assert.deepEqual((await lines('history', '-q', 'stage:1')).length, 3);
+    await docker(['rm', 'step', 'next']);
+    assert.equal((await docker(['rmi', 'stage:1'])).stdout.match(/Deleted/g)?.length, 2);
+  });
 });

@@ -1,12 +1,14 @@
 /** Images as Docker Engine's clients read them. */
-import type { HistoryEntry, ImageRecord } from '../images/image';
+import type { Step } from '../images/history';
+import type { ImageRecord } from '../images/image';
 
 /** One entry of the answer of "list images". */
 export const imageSummary = (image: ImageRecord): object => ({
   Id: `sha256:${image.id}`,
   ParentId: image.parent ? `sha256:${image.parent}` : '',
   RepoTags: image.names.length > 0 ? image.names : ['<none>:<none>'],
-  RepoDigests: [],
+  // Clients take an image for one without a name only when both lists say so.
+  RepoDigests: image.names.length > 0 ? [] : ['<none>@<none>'],
   Created: Math.floor(Date.parse(image.created) / 1000),
   Size: image.size,
   VirtualSize: image.size,
@@ -57,19 +59,13 @@ const imageConfigJson = ({ config }: ImageRecord): object => ({
   Labels: config.Labels ?? null,
 });
 
-/** Answer of "history of an image"; `entries` newest first, `sizes` of its layers likewise. Only the newest can be named. */
-export function imageHistory(
-  image: ImageRecord,
-  entries: readonly HistoryEntry[],
-  sizes: readonly number[],
-): object[] {
-  const left = [...sizes];
-  return entries.map((entry, index) => ({
-    Id: index === 0 ? `sha256:${image.id}` : '<missing>',
-    Created: Math.floor(Date.parse(entry.created) / 1000),
-    CreatedBy: entry.created_by ?? '',
-    Tags: index === 0 && image.names.length > 0 ? image.names : null,
-    Size: entry.empty_layer ? 0 : (left.shift() ?? 0),
-    Comment: entry.comment ?? '',
+/** Answer of "history of an image". */
+export const imageHistory = (steps: readonly Step[]): object[] =>
+  steps.map(({ id, names, created, created_by, size, comment }) => ({
+    Id: id ? `sha256:${id}` : '<missing>',
+    Created: Math.floor(Date.parse(created) / 1000),
+    CreatedBy: created_by ?? '',
+    Tags: names.length > 0 ? names : null,
+    Size: size,
+    Comment: comment ?? '',
   }));
-}

@@ -47,10 +47,13 @@ export const verbs: Readonly<Record<string, Entry>> = {
   logs: entry(streams, 'show what a container printed', () => require('./verbs/logs')),
   cp: entry(streams, 'copy files between a container and here', () => require('./verbs/cp')),
   diff: entry(streams, 'list what a container changed in its file system', () => require('./verbs/diff')),
+  export: entry(streams, 'write the files of a container as an archive', () => require('./verbs/export')),
   commit: entry(images, 'make an image from the changes of a container', () => require('./verbs/commit')),
   import: entry(images, 'make an image from an archive of a root file system', () =>
     require('./verbs/import'),
   ),
+  save: entry(images, 'write images as an archive for any runtime', () => require('./verbs/save')),
+  load: entry(images, 'take over the images of an archive', () => require('./verbs/load')),
   images: entry(images, 'list images', () => require('./verbs/images')),
   tag: entry(images, 'give an image another name', () => require('./verbs/tag')),
   rmi: entry(images, 'remove names of images, and images without a name', () => require('./verbs/rmi')),

@@ -1,6 +1,7 @@
 import { applyChanges } from '../images/config-changes';
 import type { ImageConfig } from '../images/image';
 import { type Engine, find, tell } from './engine';
+import { argvOf } from './merge';
 
 export interface CommitRequest {
   /** `name[:tag]`; the image has no name when absent. */
@@ -29,6 +30,7 @@ export async function commit(engine: Engine, reference: string, request: CommitR
     author: request.author,
     message: request.message,
     container: record.id,
+    command: argvOf(record.config).join(' '),
   });
   tell(engine, container, 'commit', { imageID: `sha256:${id}` });
   return id;

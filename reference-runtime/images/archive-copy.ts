@@ -12,7 +12,7 @@ export class ArchiveCopy {
   private batchSize = 0;
   private writing: Promise<void> | undefined;
 
-  constructor(private readonly path: string) {}
+  constructor(readonly path: string) {}
 
   /** On disk when the last piece has passed. The disk works while the next pieces are unpacked. */
   async *passing(archive: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -1,12 +1,12 @@
 import { RuntimeError } from '../errors';
+import { readConfigBlob } from './config-blob';
 import type { ConfigBlob, ImageRecord } from './image';
-import { chainIds } from './layer-store';
+import { CONTENT_SIZE, chainIds } from './layer-store';
 import { type Descriptor, type Manifest, type OciLayout, REFERENCE_NAME } from './oci-layout';
 import { formatName, parseName } from './references';
 
-/** Annotations of this store: on a manifest's entry in the index, and on a layer in a manifest. */
+/** Annotation of this store on a manifest's entry in the index. */
 const PARENT = 'org.standard-container.parent';
-export const CONTENT_SIZE = 'org.standard-container.content-size';
 
 /** An image without its names. */
 export interface StoredImage {
@@ -21,7 +21,7 @@ export interface StoredImage {
 export class Catalogue {
   private constructor(
     private readonly images: ReadonlyMap<string, StoredImage>,
-    private readonly names: ReadonlyMap<string, string>,
+    private readonly owners: ReadonlyMap<string, string>,
   ) {}
 
   /** Reads the index and all that it leads to. */
@@ -29,7 +29,7 @@ export class Catalogue {
     let catalogue = new Catalogue(new Map(), new Map());
     for (const { annotations = {}, ...descriptor } of await layout.readIndex()) {
       const manifest = JSON.parse((await layout.readBlob(descriptor.digest)).toString()) as Manifest;
-      const config = JSON.parse((await layout.readBlob(manifest.config.digest)).toString()) as ConfigBlob;
+      const config = readConfigBlob(await layout.readBlob(manifest.config.digest));
       const image = { ...storedImage(descriptor, manifest, config), parent: annotations[PARENT] };
       catalogue = catalogue.withImage(image, annotations[REFERENCE_NAME]);
     }
@@ -50,18 +50,18 @@ export class Catalogue {
   }
 
   withImage(image: StoredImage, name: string | undefined): Catalogue {
-    const names = name === undefined ? this.names : new Map(this.names).set(name, image.id);
+    const names = name === undefined ? this.owners : new Map(this.owners).set(name, image.id);
     return new Catalogue(new Map(this.images).set(image.id, image), names);
   }
 
   withName(name: string, id: string): Catalogue {
-    return new Catalogue(this.images, new Map(this.names).set(name, id));
+    return new Catalogue(this.images, new Map(this.owners).set(name, id));
   }
 
   without(names: readonly string[], ids: readonly string[]): Catalogue {
     return new Catalogue(
       new Map([...this.images].filter(([id]) => !ids.includes(id))),
-      new Map([...this.names].filter(([name]) => !names.includes(name))),
+      new Map([...this.owners].filter(([name]) => !names.includes(name))),
     );
   }
 
@@ -90,8 +90,12 @@ export class Catalogue {
     };
   }
 
+  names(): string[] {
+    return [...this.owners.keys()];
+  }
+
   namesOf(id: string): string[] {
-    return [...this.names]
+    return [...this.owners]
       .filter(([, owner]) => owner === id)
       .map(([name]) => name)
       .sort();
@@ -117,7 +121,7 @@ export class Catalogue {
     if (this.images.has(digits(reference))) return undefined;
     try {
       const name = formatName(parseName(reference));
-      return this.names.has(name) ? name : undefined;
+      return this.owners.has(name) ? name : undefined;
     } catch {
       return undefined;
     }
@@ -126,7 +130,7 @@ export class Catalogue {
   /** By id, name, or unique beginning of an id. Throws RuntimeError `not-found`, `conflict` (ambiguous), `invalid`. */
   resolve(reference: string): StoredImage {
     const name = this.nameIn(reference);
-    const id = name ? this.names.get(name) : this.idBeginning(reference);
+    const id = name ? this.owners.get(name) : this.idBeginning(reference);
     if (id) return this.byId(id);
     if (!/^sha256:/.test(reference)) parseNameOrId(reference);
     throw notFound(reference);
@@ -138,6 +142,14 @@ export class Catalogue {
       for (const { digest } of [descriptor, manifest.config, ...manifest.layers]) blobs.add(digest);
     }
     return blobs;
+  }
+
+  /** The layer of this chain and digest, where an image has it. */
+  layer(chain: string, diffId: string): Descriptor | undefined {
+    for (const { manifest, config } of this.images.values())
+      if (chainIds(config.rootfs.diff_ids).includes(chain))
+        return manifest.layers.find(({ digest }) => digest === diffId);
+    return undefined;
   }
 
   chainsInUse(): Set<string> {

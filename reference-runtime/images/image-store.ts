@@ -1,17 +1,27 @@
 import { mkdir } from 'node:fs/promises';
-import { arch } from 'node:os';
 import type { Readable } from 'node:stream';
 import { decompress } from '../layers/decompress';
 import { packLayer } from '../layers/pack';
-import { Catalogue, CONTENT_SIZE, storedImage } from './catalogue';
+import { Catalogue, storedImage } from './catalogue';
 import { applyChanges } from './config-changes';
-import type { ConfigBlob, HistoryEntry, ImageConfig, ImageRecord } from './image';
-import { chainIds, LayerStore, type NewLayer } from './layer-store';
-import { CONFIG, type Descriptor, LAYER, MANIFEST, type Manifest, OciLayout } from './oci-layout';
+import { history, type Step } from './history';
+import {
+  architecture,
+  type ConfigBlob,
+  type HistoryEntry,
+  type ImageConfig,
+  type ImageRecord,
+} from './image';
+import { chainIds, LayerStore, layerDescriptor, type NewLayer } from './layer-store';
+import { type LoadedImage, loadArchive } from './load';
+import { CONFIG, MANIFEST, type Manifest, OciLayout } from './oci-layout';
 import { formatName, parseName } from './references';
 import { planRemoval, type Removal, type RemoveOptions } from './removal';
+import { saveArchive } from './save';
 
+export type { Step } from './history';
 export type { HistoryEntry, ImageConfig, ImageRecord } from './image';
+export type { LoadedImage } from './load';
 export type { Removal, RemoveOptions } from './removal';
 
 export interface ImportOptions {
@@ -34,9 +44,9 @@ export interface CommitOptions {
   readonly message?: string;
   /** The container's id. */
   readonly container?: string;
+  /** What the container ran, for the history. */
+  readonly command?: string;
 }
-
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
 
 /**
  * The images of one engine: an OCI image layout at `root`, beside it the unpacked layers. Changes take effect one after another and
@@ -81,12 +91,9 @@ export class ImageStore {
   async commit(options: CommitOptions): Promise<string> {
     const name = options.reference === undefined ? undefined : formatName(parseName(options.reference));
     const parent = this.catalogue.byId(options.parent);
-    const layer = await this.layers.prepare(
-      packLayer(options.upper),
-      chainIds(parent.config.rootfs.diff_ids).at(-1),
-    );
-    const { config, author, message: comment, container } = options;
-    return this.register(layer, { parent: parent.id, config, name, comment, author, container });
+    const layer = await this.layers.prepare(packLayer(options.upper), this.lowerDirs(parent.id)[0]);
+    const { config, author, message: comment, container, command } = options;
+    return this.register(layer, { parent: parent.id, config, name, comment, author, container, command });
   }
 
   /** The image with this name (a missing tag is `latest`), id, or unique beginning of an id. Throws RuntimeError. */
@@ -113,9 +120,29 @@ export class ImageStore {
       .reverse();
   }
 
-  /** How the image was made, newest step first. */
-  history(id: string): HistoryEntry[] {
-    return [...this.catalogue.byId(id).config.history].reverse();
+  /** How the image was made, newest step first. Throws RuntimeError `not-found`. */
+  history(reference: string): Step[] {
+    return history(this.catalogue, this.catalogue.resolve(reference));
+  }
+
+  /** Images as one archive that other runtimes read: see save.ts. Throws RuntimeError `not-found`. */
+  save(references: readonly string[]): Promise<Readable> {
+    return saveArchive(this.layout, this.catalogue, references);
+  }
+
+  /** The images of an archive, of whatever runtime: see load.ts. Throws RuntimeError `invalid`. */
+  load(archive: Readable): Promise<LoadedImage[]> {
+    const { layout, layers } = this;
+    return loadArchive(
+      {
+        layout,
+        layers,
+        catalogue: () => this.catalogue,
+        change: (task) => this.change(task),
+        publish: (next) => this.publish(next),
+      },
+      archive,
+    );
   }
 
   /** Takes a name away, or an image: see removal.ts. Throws RuntimeError `conflict`, `not-found`; then nothing changed. */
@@ -190,28 +217,26 @@ interface Making {
   readonly author?: string;
   readonly comment?: string;
   readonly container?: string;
+  readonly command?: string;
 }
 
-function configBlob(made: Making, diffIds: string[], history: readonly HistoryEntry[]): ConfigBlob {
+function configBlob(made: Making, diffIds: string[], past: readonly HistoryEntry[]): ConfigBlob {
   const created = new Date().toISOString();
-  const { author, comment, container, config } = made;
+  const { author, comment, container, config, command } = made;
+  const step: HistoryEntry = {
+    created,
+    ...(command ? { created_by: command } : {}),
+    ...(author ? { author } : {}),
+    ...(comment ? { comment } : {}),
+  };
   return {
     created,
     ...(author ? { author } : {}),
-    architecture: ARCHITECTURES[arch()] ?? arch(),
+    architecture,
     os: 'linux',
     ...(container ? { container } : {}),
     config,
     rootfs: { type: 'layers', diff_ids: diffIds },
-    history: [...history, { created, ...(author ? { author } : {}), ...(comment ? { comment } : {}) }],
-  };
-}
-
-function layerDescriptor({ diffId, archiveSize, contentSize }: NewLayer): Descriptor {
-  return {
-    mediaType: LAYER,
-    digest: diffId,
-    size: archiveSize,
-    annotations: { [CONTENT_SIZE]: String(contentSize) },
+    history: [...past, step],
   };
 }

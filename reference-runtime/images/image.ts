@@ -1,3 +1,8 @@
+import { arch } from 'node:os';
+
+/** The machine's architecture in the words of image configurations. */
+export const architecture: string = { x64: 'amd64', ia32: '386' }[arch() as string] ?? arch();
+
 /** What an image says about how its process is run: the `config` of an OCI image configuration. */
 export interface ImageConfig {
   User?: string;

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { chmod, chown, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpackLayer } from '../layers/unpack';
 import { ArchiveCopy } from './archive-copy';
-import { exists, type OciLayout } from './oci-layout';
+import { type Descriptor, exists, LAYER, type OciLayout } from './oci-layout';
+import type { SpooledFile } from './spool';
 import { UnsyncedLayers } from './unsynced-layers';
 
 interface Unpacked {
@@ -61,26 +62,39 @@ export class LayerStore {
       const archive = createReadStream(this.layout.blobPath(diffIds[index] ?? ''), {
         highWaterMark: 1 << 18,
       });
-      await this.place(await this.unpack(archive, chains[index - 1]), chain);
+      const below = chains[index - 1];
+      await this.place(await this.unpack(archive, below && this.directory(below)), chain);
     }
   }
 
-  /** Unpacks a plain archive while it is hashed and stored: one pass. Throws RuntimeError and leaves nothing. */
-  async prepare(archive: AsyncIterable<Buffer>, parent: string | undefined): Promise<NewLayer> {
-    const file = this.newPath();
+  /**
+   * Unpacks a plain archive while it is hashed and stored: one pass. `below` is the directory of the layer under it. Throws
+   * RuntimeError and leaves nothing.
+   */
+  async prepare(archive: AsyncIterable<Buffer>, below: string | undefined): Promise<NewLayer> {
+    const file = this.layout.newTemporary();
     try {
       const copy = new ArchiveCopy(file);
-      return { ...(await this.unpack(copy.passing(archive), parent)), ...copy.result(), archive: file };
+      return { ...(await this.unpack(copy.passing(archive), below)), ...copy.result(), archive: file };
     } catch (error) {
       await rm(file, { force: true });
       throw error;
     }
   }
 
-  private async unpack(archive: AsyncIterable<Buffer>, parent: string | undefined): Promise<Unpacked> {
-    const directory = this.newPath();
+  /** Unpacks a plain archive that is on disk and hashed already. Throws RuntimeError and leaves nothing but the file. */
+  async prepareFile(
+    { file, digest, size }: SpooledFile,
+    content: AsyncIterable<Buffer>,
+    below: string | undefined,
+  ): Promise<NewLayer> {
+    return { ...(await this.unpack(content, below)), diffId: digest, archiveSize: size, archive: file };
+  }
+
+  private async unpack(archive: AsyncIterable<Buffer>, below: string | undefined): Promise<Unpacked> {
+    const directory = this.layout.newTemporary();
     await mkdir(directory);
-    await likeParent(directory, parent && this.directory(parent));
+    await likeParent(directory, below);
     const { bytes } = await unpackLayer(archive, directory);
     return { directory, contentSize: bytes };
   }
@@ -105,7 +119,7 @@ export class LayerStore {
 
   /** Out of sight first, so a kill in between leaves no half layer under a name that counts. */
   async remove(chain: string): Promise<void> {
-    const doomed = this.newPath();
+    const doomed = this.layout.newTemporary();
     await rename(this.directory(chain), doomed);
     await rm(doomed, { recursive: true, force: true });
   }
@@ -113,10 +127,6 @@ export class LayerStore {
   /** Resolves when no layer is being written to disk. */
   async idle(): Promise<void> {
     await this.unsynced.idle();
-  }
-
-  private newPath(): string {
-    return join(this.layout.temporary, randomBytes(8).toString('hex'));
   }
 
   directory(chain: string): string {
@@ -143,4 +153,17 @@ async function likeParent(directory: string, parent: string | undefined): Promis
   const { mode, uid, gid } = parent ? await stat(parent) : { mode: 0o755, uid: 0, gid: 0 };
   await chown(directory, uid, gid);
   await chmod(directory, mode & 0o7777);
+}
+
+/** Annotation of this store on a layer in a manifest. */
+export const CONTENT_SIZE = 'org.standard-container.content-size';
+
+/** A layer as manifests name it. */
+export function layerDescriptor({ diffId, archiveSize, contentSize }: NewLayer): Descriptor {
+  return {
+    mediaType: LAYER,
+    digest: diffId,
+    size: archiveSize,
+    annotations: { [CONTENT_SIZE]: String(contentSize) },
+  };
 }

@@ -25,6 +25,12 @@ export interface Manifest {
   layers: Descriptor[];
 }
 
+/** The files that make a directory or an archive an image layout. */
+export const layoutDocuments = (manifests: readonly Descriptor[]) => ({
+  'oci-layout': JSON.stringify({ imageLayoutVersion: '1.0.0' }),
+  'index.json': JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }),
+});
+
 /**
  * A directory that follows the OCI image layout (image specification, image-layout.md). `index.json` is what counts: a blob that it
  * does not lead to is not there, so a crash between two writes never leaves half an image.
@@ -37,7 +43,7 @@ export class OciLayout {
     await mkdir(join(this.root, 'blobs', 'sha256'), { recursive: true });
     await mkdir(this.temporary, { recursive: true, mode: 0o700 });
     if (!(await exists(join(this.root, 'oci-layout')))) {
-      await this.write(join(this.root, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+      await this.write(join(this.root, 'oci-layout'), layoutDocuments([])['oci-layout']);
     }
     if (!(await exists(this.indexPath))) await this.writeIndex([]);
   }
@@ -48,7 +54,7 @@ export class OciLayout {
   }
 
   async writeIndex(manifests: readonly Descriptor[]): Promise<void> {
-    await this.write(this.indexPath, JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }));
+    await this.write(this.indexPath, layoutDocuments(manifests)['index.json']);
   }
 
   async readBlob(digest: string): Promise<Buffer> {
@@ -57,7 +63,11 @@ export class OciLayout {
 
   /** Stores a JSON document under its digest. */
   async writeJson(mediaType: string, document: unknown): Promise<Descriptor> {
-    const data = Buffer.from(JSON.stringify(document));
+    return this.writeBlob(mediaType, Buffer.from(JSON.stringify(document)));
+  }
+
+  /** Stores bytes under their digest. */
+  async writeBlob(mediaType: string, data: Buffer): Promise<Descriptor> {
     const digest = `sha256:${createHash('sha256').update(data).digest('hex')}`;
     await this.write(this.blobPath(digest), data);
     return { mediaType, digest, size: data.length };
@@ -65,7 +75,7 @@ export class OciLayout {
 
   /** Takes over a file that is already on disk; one with the same digest makes it needless. */
   async adoptBlob(file: string, digest: string): Promise<void> {
-    if (await exists(this.blobPath(digest))) await rm(file);
+    if (await exists(this.blobPath(digest))) await rm(file, { force: true });
     else await renameDurably(file, this.blobPath(digest));
   }
 
@@ -86,7 +96,7 @@ export class OciLayout {
 
   /** The file has its old or its new content whatever happens, and the new one once this resolves: write, fsync, rename, fsync. */
   private async write(path: string, data: string | Buffer): Promise<void> {
-    const temporary = join(this.temporary, randomBytes(8).toString('hex'));
+    const temporary = this.newTemporary();
     const file = await open(temporary, 'wx', 0o644);
     try {
       await file.writeFile(data);
@@ -100,6 +110,11 @@ export class OciLayout {
   /** Where work is done that does not count yet; emptied when the store is opened. */
   get temporary(): string {
     return join(this.root, 'tmp');
+  }
+
+  /** A path that nothing has yet, for work that does not count yet. */
+  newTemporary(): string {
+    return join(this.temporary, randomBytes(8).toString('hex'));
   }
 
   private get indexPath(): string {

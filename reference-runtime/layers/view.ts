@@ -1,5 +1,5 @@
 /** A root to look at or to change. What happens in a view cannot reach anything outside it. */
-export type View = DirectoryView | OverlayView | ProcessView;
+export type View = DirectoryView | OverlayView | ProcessView | ProcessRootView;
 
 /** One directory as it is on disk: whiteouts and opaque directories of a layer show in their overlay form. */
 export interface DirectoryView {
@@ -26,6 +26,13 @@ export interface ProcessView {
   readonly pid: number;
 }
 
+/** The root of a running container alone, without what is mounted in it: its layers put together. */
+export interface ProcessRootView {
+  readonly kind: 'process-root';
+  /** Host process number. */
+  readonly pid: number;
+}
+
 /** How native/tree names the view on its command line. */
 export function viewArguments(view: View): string[] {
   switch (view.kind) {
@@ -34,6 +41,7 @@ export function viewArguments(view: View): string[] {
     case 'overlay':
       return ['overlay', view.upper, view.work, ...view.lower];
     case 'process':
-      return ['process', String(view.pid)];
+    case 'process-root':
+      return [view.kind, String(view.pid)];
   }
 }

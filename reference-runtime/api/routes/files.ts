@@ -1,7 +1,7 @@
 /** Archives into and out of containers. */
-import { pipeline } from 'node:stream/promises';
 import { copyIn, copyOut, statPath } from '../../engine/copy';
-import { answer, apiHeaders } from '../answer';
+import { exportRoot } from '../../engine/export';
+import { answer, apiHeaders, sendArchive } from '../answer';
 import type { Handler, Route } from '../router';
 
 const statHeader = (stat: unknown): Record<string, string> => ({
@@ -15,13 +15,11 @@ const statContainerPath: Handler = async ({ engine, query, param }, response) =>
 
 const getArchive: Handler = async ({ engine, query, param, signal }, response) => {
   const { stat, archive } = await copyOut(engine, param('id'), query.demand('path'));
-  response.writeHead(200, { ...apiHeaders, 'Content-Type': 'application/x-tar', ...statHeader(stat) });
-  try {
-    await pipeline(archive, response);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+  await sendArchive(archive, response, signal, statHeader(stat));
 };
+
+const exportContainer: Handler = ({ engine, param, signal }, response) =>
+  sendArchive(exportRoot(engine, param('id')), response, signal);
 
 const putArchive: Handler = async ({ engine, request, query, param }, response) => {
   const noOverwriteDirNonDir = query.flag('noOverwriteDirNonDir');
@@ -33,4 +31,5 @@ export const fileRoutes: readonly Route[] = [
   { method: 'HEAD', path: '/containers/:id/archive', handle: statContainerPath },
   { method: 'GET', path: '/containers/:id/archive', handle: getArchive },
   { method: 'PUT', path: '/containers/:id/archive', handle: putArchive },
+  { method: 'GET', path: '/containers/:id/export', handle: exportContainer },
 ];

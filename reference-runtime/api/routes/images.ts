@@ -1,9 +1,8 @@
-/** Images: import, tag, list, inspect, history, remove. */
+/** Images: import, tag, list, inspect, history, save, load, remove. */
 import type { Engine } from '../../engine/engine';
 import { shortId } from '../../engine/names';
 import { RuntimeError } from '../../errors';
-import type { ImageRecord } from '../../images/image';
-import { answer } from '../answer';
+import { answer, answerMessages, sendArchive } from '../answer';
 import { filterImages } from '../image-filters';
 import { imageDetails, imageHistory, imageSummary } from '../image-json';
 import { imageName } from '../image-name';
@@ -29,7 +28,7 @@ const importImage: Handler = async ({ engine, request, query }, response) => {
 };
 
 const listImages: Handler = ({ engine, query }, response) => {
-  answer(response, 200, filterImages(engine.images.list(), query.filters()).map(imageSummary));
+  answer(response, 200, filterImages(engine.images, query.filters(), query.flag('all')).map(imageSummary));
 };
 
 const inspectImage: Handler = ({ engine, param }, response) => {
@@ -38,16 +37,8 @@ const inspectImage: Handler = ({ engine, param }, response) => {
 };
 
 const showHistory: Handler = ({ engine, param }, response) => {
-  const image = engine.images.resolve(param('name'));
-  answer(response, 200, imageHistory(image, engine.images.history(image.id), layerSizes(engine, image)));
+  answer(response, 200, imageHistory(engine.images.history(param('name'))));
 };
-
-/** Bytes that each step added, newest first, as far as the images between are still here. */
-function layerSizes(engine: Engine, image: ImageRecord): number[] {
-  if (!image.parent) return [image.size];
-  const parent = engine.images.resolve(image.parent);
-  return [image.size - parent.size, ...layerSizes(engine, parent)];
-}
 
 const tagImage: Handler = async ({ engine, query, param }, response) => {
   query.demand('repo');
@@ -89,8 +80,25 @@ const pushImage: Handler = () => {
   throw new RuntimeError('not-implemented', 'pushing images is not supported by this runtime');
 };
 
-const saveImage: Handler = () => {
-  throw new RuntimeError('not-implemented', 'saving images is not supported by this runtime');
+const saveImage: Handler = async ({ engine, param, signal }, response) =>
+  sendArchive(await engine.images.save([param('name')]), response, signal);
+
+const saveImages: Handler = async ({ engine, query, signal }, response) => {
+  const names = query.all('names').flatMap((each) => each.split(','));
+  if (names.length === 0) query.demand('names');
+  await sendArchive(await engine.images.save(names), response, signal);
+};
+
+const loadImages: Handler = async ({ engine, request }, response) => {
+  const loaded = await engine.images.load(request);
+  for (const { id, names } of loaded) tell(engine, 'load', id, names[0] ?? id);
+  const lines = loaded.flatMap(({ id, names }) =>
+    names.length > 0 ? names.map((name) => `Loaded image: ${name}`) : [`Loaded image ID: sha256:${id}`],
+  );
+  answerMessages(
+    response,
+    lines.map((line) => ({ stream: `${line}\n` })),
+  );
 };
 
 export const imageRoutes: readonly Route[] = [
@@ -101,5 +109,7 @@ export const imageRoutes: readonly Route[] = [
   { method: 'POST', path: '/images/:name/tag', handle: tagImage },
   { method: 'POST', path: '/images/:name/push', handle: pushImage },
   { method: 'GET', path: '/images/:name/get', handle: saveImage },
+  { method: 'GET', path: '/images/get', handle: saveImages },
+  { method: 'POST', path: '/images/load', handle: loadImages },
   { method: 'DELETE', path: '/images/:name', handle: removeImage },
 ];

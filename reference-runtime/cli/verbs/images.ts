@@ -4,6 +4,7 @@ import { shortId, table } from '../table';
 import { verb as declareVerb, filterOption, filtersJson, formatOption, type Verb } from '../verb';
 
 interface Options {
+  all?: boolean;
   quiet?: boolean;
   trunc: boolean;
   filter?: string[];
@@ -23,15 +24,17 @@ export const verb: Verb = (context) =>
     summary: 'Lists images: a line for each name.',
     examples: [['scr images -q --filter label=project=x', 'only ids of those with a label']],
   })
-    .option('-a, --all', 'accepted for compatibility: there are no intermediate images')
+    .option('-a, --all', 'also images without a name that others were made from')
     .option('-q, --quiet', 'only ids')
     .option('--no-trunc', 'do not shorten ids')
-    .addOption(filterOption('reference, label, dangling'))
+    .addOption(filterOption('reference, label, dangling, before, since'))
     .addOption(formatOption())
     .argument('[name]', 'only images of this name')
     .action(async (name: string | undefined, options: Options) => {
       const filters = filtersJson([...(options.filter ?? []), ...(name ? [`reference=${name}`] : [])]);
-      const images = await context.engine.json<ImageJson[]>('GET', '/images/json', { query: { filters } });
+      const images = await context.engine.json<ImageJson[]>('GET', '/images/json', {
+        query: { filters, all: options.all },
+      });
       process.stdout.write(print(images, options));
     });
 

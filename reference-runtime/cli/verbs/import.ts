@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { CommandFailure, messageOf } from '../failure';
 import { splitImageName } from '../image-name';
+import { messagesOf } from '../messages';
 import { verb as declareVerb, listOption, type Verb } from '../verb';
 
 interface Options {
@@ -38,23 +39,5 @@ export const verb: Verb = (context) =>
             ? new CommandFailure(`cannot read the archive ${archive}: ${messageOf(error)}`)
             : error;
         });
-      process.stdout.write(`${await lastStatus(answer)}\n`);
+      process.stdout.write(`${(await messagesOf(answer)).at(-1)?.status ?? ''}\n`);
     });
-
-interface Message {
-  readonly status?: string;
-  readonly error?: string;
-}
-
-/** The answer is a stream of JSON messages; by the first one status 200 is sent, so an error comes as a message too. */
-async function lastStatus(answer: AsyncIterable<Buffer>): Promise<string> {
-  let text = '';
-  for await (const chunk of answer) text += chunk;
-  const messages = text
-    .split(/\r?\n/)
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Message);
-  const failed = messages.find(({ error }) => error);
-  if (failed) throw new CommandFailure(`Error response from daemon: ${failed.error}`);
-  return messages.at(-1)?.status ?? '';
-}

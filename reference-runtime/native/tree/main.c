@@ -4,6 +4,7 @@
  *   tree directory PATH
  *   tree overlay UPPER WORK LOWER...        (lower directories uppermost first)
  *   tree process PID
+ *   tree process-root PID
  *
  * It enters the view named by its arguments, makes it its root by chroot(2), and then reads operations from standard input and
  * writes answers to standard output; tree.md describes both. Inside the chroot the kernel resolves every path and symbolic link,
@@ -63,8 +64,10 @@ int main(int argc, char **argv) {
     enter_overlay(argv + 2, argc - 2);
   } else if (argc == 3 && strcmp(argv[1], "process") == 0) {
     enter_process(argv[2]);
+  } else if (argc == 3 && strcmp(argv[1], "process-root") == 0) {
+    enter_process_root(argv[2]);
   } else {
-    fputs("usage: tree directory PATH | tree overlay UPPER WORK LOWER... | tree process PID\n", stderr);
+    fputs("usage: tree directory PATH | tree overlay UPPER WORK LOWER... | tree process PID | tree process-root PID\n", stderr);
     return 2;
   }
   struct fields operation;

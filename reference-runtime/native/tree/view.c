@@ -40,7 +40,8 @@ void enter_overlay(char **arguments, int count) {
   enter_directory("root");
 }
 
-void enter_process(const char *pid) {
+/* Enters the mount namespace of a process: a descriptor of its root. */
+static int join_process(const char *pid) {
   char path[64];
   snprintf(path, sizeof path, "/proc/%s/root", pid);
   int root = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -49,6 +50,22 @@ void enter_process(const char *pid) {
   int namespace = open(path, O_RDONLY | O_CLOEXEC);
   must(namespace >= 0, "open", path);
   must(setns(namespace, CLONE_NEWNS) == 0, "enter", path);
+  close(namespace);
+  return root;
+}
+
+static void enter_descriptor(int root, const char *pid) {
   must(fchdir(root) == 0 && chroot(".") == 0 && chdir("/") == 0, "change the root to the one of process", pid);
-  close(root), close(namespace);
+  close(root);
+}
+
+void enter_process(const char *pid) { enter_descriptor(join_process(pid), pid); }
+
+/* A copy of the one mount: the overlay stays the same, and must, for a second one over the same directories is undefined. */
+void enter_process_root(const char *pid) {
+  int root = join_process(pid);
+  int alone = open_tree(root, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+  must(alone >= 0, "copy the root mount of process", pid);
+  close(root);
+  enter_descriptor(alone, pid);
 }

@@ -5,3 +5,5 @@ void enter_directory(const char *path);
 void enter_overlay(char **arguments, int count);
 /* The root of a running container as its process sees it. */
 void enter_process(const char *pid);
+/* Its root file system alone: what is mounted below does not show. */
+void enter_process_root(const char *pid);

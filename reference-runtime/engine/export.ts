@@ -1,0 +1,9 @@
+import type { Readable } from 'node:stream';
+import { archiveRoot } from '../layers/archive-root';
+import { type Engine, find } from './engine';
+import { layersOf } from './views';
+
+/** The files of a container as one archive, without what is mounted in it. Throws RuntimeError `not-found`. */
+export function exportRoot(engine: Engine, reference: string): Readable {
+  return archiveRoot(layersOf(engine, find(engine, reference)));
+}
