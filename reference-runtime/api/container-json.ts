@@ -1,14 +1,17 @@
 /** Containers as Docker Engine's clients read them. */
 import type { Container } from '../engine/container';
+import type { Engine } from '../engine/engine';
 import { argvOf } from '../engine/merge';
 import type { Life } from '../engine/record';
 import { isAlive } from '../engine/state';
+import { layerDirs } from '../engine/views';
 import { humanSpan } from './spans';
+import { mountDetails, mountWishesAsked } from './volume-json';
 
 const never = '0001-01-01T00:00:00Z';
 
-/** Answer of "inspect a container". `lower`: the layers under its own, uppermost first. */
-export function containerDetails(container: Container, lower: readonly string[]): object {
+/** Answer of "inspect a container". */
+export function containerDetails(engine: Engine, container: Container): object {
   const { record, files } = container;
   const [path = '', ...args] = argvOf(record.config);
   return {
@@ -33,16 +36,16 @@ export function containerDetails(container: Container, lower: readonly string[])
     HostConfig: hostConfig(container),
     GraphDriver: {
       Name: 'overlay',
-      Data: { LowerDir: lower.join(':'), UpperDir: files.upper, WorkDir: files.work },
+      Data: { LowerDir: layerDirs(engine, container).join(':'), UpperDir: files.upper, WorkDir: files.work },
     },
-    Mounts: mounts(container),
+    Mounts: mountDetails(engine, container),
     Config: config(container),
     NetworkSettings: networkSettings(container),
   };
 }
 
 /** One entry of the answer of "list containers". */
-export function containerSummary(container: Container): object {
+export function containerSummary(engine: Engine, container: Container): object {
   const { record } = container;
   const { mode, network } = networkOf(container);
   return {
@@ -58,7 +61,7 @@ export function containerSummary(container: Container): object {
     Status: statusText(record.life),
     HostConfig: { NetworkMode: mode },
     NetworkSettings: { Networks: { [mode]: network } },
-    Mounts: mounts(container),
+    Mounts: mountDetails(engine, container),
   };
 }
 
@@ -116,9 +119,7 @@ function hostConfig(container: Container): object {
   const { settings } = container.record;
   const { limits, security } = settings;
   return {
-    Binds: settings.mounts.map(
-      ({ source, target, readOnly }) => `${source}:${target}${readOnly ? ':ro' : ''}`,
-    ),
+    ...mountWishesAsked(container),
     NetworkMode: networkOf(container).mode,
     PortBindings: {},
     RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
@@ -145,16 +146,6 @@ function hostConfig(container: Container): object {
     NanoCpus: 0,
   };
 }
-
-const mounts = ({ record }: Container): object[] =>
-  record.settings.mounts.map(({ source, target, readOnly }) => ({
-    Type: 'bind',
-    Source: source,
-    Destination: target,
-    Mode: readOnly ? 'ro' : '',
-    RW: !readOnly,
-    Propagation: 'rprivate',
-  }));
 
 function networkSettings(container: Container): object {
   const { mode, network } = networkOf(container);

@@ -6,8 +6,9 @@ import type { Settings } from '../engine/record';
 import { securityFrom } from '../engine/security';
 import { RuntimeError } from '../errors';
 import type { ImageConfig } from '../images/image';
-import type { BindMount, Limits } from '../isolation/launch-request';
+import type { Limits } from '../isolation/launch-request';
 import type { Fields } from './body';
+import { mountWishes } from './mount-wishes';
 import { refuseUnsupported, unsupported } from './unsupported';
 
 const defaultShmSize = 64 * 1024 * 1024;
@@ -18,7 +19,7 @@ export function createRequest(name: string | undefined, body: Fields): CreateReq
   if (!image)
     throw new RuntimeError('invalid', 'no image: the field Image says what the container is made from');
   refuseUnsupported(body);
-  return { image, name, config: imageConfig(body), settings: settings(body) };
+  return { image, name, config: imageConfig(body), settings: settings(body), wishes: mountWishes(body) };
 }
 
 /** The fields that an image's configuration and a request have in common. Only what was said is set. */
@@ -37,7 +38,7 @@ export function imageConfig(body: Fields): ImageConfig {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }
 
-function settings(body: Fields): Settings {
+function settings(body: Fields): CreateRequest['settings'] {
   const host = body.fields('HostConfig');
   const addedCapabilities = host.texts('CapAdd') ?? [];
   const droppedCapabilities = host.texts('CapDrop') ?? [];
@@ -55,7 +56,6 @@ function settings(body: Fields): Settings {
     network: body.flag('NetworkDisabled') ? 'none' : network(host.text('NetworkMode') ?? ''),
     readOnlyRoot: host.flag('ReadonlyRootfs'),
     limits: limits(host),
-    mounts: [...(host.texts('Binds') ?? []).map(bind), ...host.list('Mounts').map(mount)],
     security: securityFrom({
       privileged: host.flag('Privileged'),
       added: addedCapabilities,
@@ -96,28 +96,6 @@ function limits(host: Fields): Limits {
     nanoCpus: host.integer('NanoCpus'),
     cpusetCpus: host.text('CpusetCpus'),
   });
-}
-
-/** `source:target[:options]` */
-function bind(text: string): BindMount {
-  const [source = '', target = '', options = '', ...rest] = text.split(':');
-  const wrong = (why: string) =>
-    new RuntimeError('invalid', `"${text}" is no mount, ${why}: write it like /source:/target[:ro]`);
-  if (rest.length > 0) throw wrong('it has too many parts');
-  if (!source.startsWith('/')) throw unsupported('a named volume', 'HostConfig.Binds');
-  if (!target.startsWith('/') || target === '/') throw wrong('its target must be an absolute path below /');
-  const words = options.split(',').filter((word) => word !== '');
-  // Labels for SELinux and the propagation that is the default anyhow change nothing here.
-  const strange = words.find((word) => !['ro', 'rw', 'z', 'Z', 'rprivate', 'private'].includes(word));
-  if (strange) throw wrong(`the option "${strange}" is unknown`);
-  return { source, target, readOnly: words.includes('ro') };
-}
-
-function mount(fields: Fields): BindMount {
-  if (fields.text('Type') !== 'bind')
-    throw unsupported(`a mount of type "${fields.text('Type')}"`, 'HostConfig.Mounts');
-  const plain = bind(`${fields.text('Source') ?? ''}:${fields.text('Target') ?? ''}`);
-  return { ...plain, readOnly: fields.flag('ReadOnly') };
 }
 
 /** `[rows, columns]`; zeros when the client sits at no terminal. */

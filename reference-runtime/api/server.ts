@@ -13,6 +13,7 @@ import { pauseRoutes } from './routes/pause';
 import { streamRoutes } from './routes/streams';
 import { systemRoutes } from './routes/system';
 import { unsupportedRoutes } from './routes/unsupported';
+import { volumeRoutes } from './routes/volumes';
 
 export interface ApiServer {
   readonly http: Server;
@@ -28,6 +29,7 @@ export function apiServer(engine: OpenEngine): ApiServer {
     ...streamRoutes,
     ...fileRoutes,
     ...imageRoutes,
+    ...volumeRoutes,
     ...unsupportedRoutes,
   ]);
   const takenOver = new Set<Duplex>();

@@ -16,9 +16,7 @@ const hostConfig: readonly (readonly [field: string, harmless: Harmless, what: s
   ['PortBindings', nothing, 'publishing ports'],
   ['PublishAllPorts', nothing, 'publishing ports'],
   ['Links', nothing, 'links'],
-  ['VolumesFrom', nothing, 'volumes of other containers'],
-  ['VolumeDriver', nothing, 'volume drivers'],
-  ['Tmpfs', nothing, 'tmpfs mounts'],
+  ['VolumeDriver', oneOf('', 'local'), 'volume drivers'],
   ['Devices', nothing, 'devices of the host'],
   ['DeviceCgroupRules', nothing, 'device rules'],
   ['DeviceRequests', nothing, 'device requests'],
@@ -63,7 +61,6 @@ export function refuseUnsupported(body: Fields): void {
     if (value !== undefined && value !== null && !harmless(value))
       throw unsupported(what, `HostConfig.${field}`);
   }
-  if (!nothing(body.raw('Volumes'))) throw unsupported('anonymous volumes', 'Volumes');
   const restart = host.fields('RestartPolicy').text('Name') ?? '';
   if (!['', 'no'].includes(restart)) throw unsupported('restart policies', 'HostConfig.RestartPolicy');
   const log = host.fields('LogConfig').text('Type') ?? '';

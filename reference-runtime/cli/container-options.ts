@@ -1,13 +1,13 @@
 /** The options of `run` and `create`: declared once, and turned into the body of "create a container". */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CommandFailure, exitStatus, messageOf } from './failure';
+import { anonymousVolumes, hostVolume, type MountOptions, mountFields, mountOption } from './mount-options';
 import { parseInteger, parseProcessors, parseSize } from './quantities';
 import { terminalSize } from './terminal';
 import { listOption, option } from './verb';
 
-export interface ContainerOptions {
+export interface ContainerOptions extends MountOptions {
   name?: string;
   rm?: boolean;
   cidfile?: string;
@@ -27,7 +27,6 @@ export interface ContainerOptions {
   stopSignal?: string;
   stopTimeout?: number;
   network?: string;
-  volume?: string[];
   readOnly?: boolean;
   shmSize?: number;
   memory?: number;
@@ -89,10 +88,21 @@ export function declareContainerOptions(command: Command): Command {
     .optionsGroup('Files and network:')
     .addOption(
       listOption(
-        '-v, --volume <host:path[:ro]>',
-        'show a file or directory of the host at a path',
+        '-v, --volume <source:path[:ro]>',
+        'show a volume (by name), or a file or directory of the host, at a path; a path alone: a new volume',
         hostVolume,
       ),
+    )
+    .addOption(
+      listOption(
+        '--mount <key=value,…>',
+        'the same, word by word: type=bind|volume|tmpfs,source=…,target=…,readonly',
+        mountOption,
+      ),
+    )
+    .addOption(listOption('--tmpfs <path[:options]>', 'an empty file system in memory at a path'))
+    .addOption(
+      listOption('--volumes-from <container[:ro]>', 'the volumes of another container, at the same paths'),
     )
     .option('--read-only', 'make its root file system read-only')
     .addOption(option('--shm-size <size>', 'size of /dev/shm, like 64m (default: 64m)', parseSize))
@@ -163,6 +173,7 @@ export function createBody(
     StopTimeout: options.stopTimeout,
     Tty: options.tty ?? false,
     OpenStdin: options.interactive ?? false,
+    Volumes: anonymousVolumes(options),
     StdinOnce: (options.interactive ?? false) && attached.stdin,
     AttachStdin: attached.stdin,
     AttachStdout: attached.stdout,
@@ -177,7 +188,7 @@ export function createBody(
 const hostConfig = (options: ContainerOptions): object => ({
   AutoRemove: options.rm,
   NetworkMode: options.network ?? 'default',
-  Binds: options.volume,
+  ...mountFields(options),
   ReadonlyRootfs: options.readOnly,
   ShmSize: options.shmSize,
   Memory: options.memory,
@@ -229,9 +240,4 @@ function streamName(text: string): string {
 function pullPolicy(text: string): string {
   if (text !== 'never') throw new Error('this runtime pulls no images: import them');
   return text;
-}
-
-/** The engine wants absolute paths: a relative one means here, where the caller is. */
-function hostVolume(text: string): string {
-  return /^\.{1,2}(\/|:)/.test(text) ? text.replace(/^[^:]*/, (path) => resolve(path)) : text;
 }

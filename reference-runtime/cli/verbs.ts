@@ -10,6 +10,7 @@ interface Entry {
 const containers = 'Containers:';
 const streams = 'Streams and files:';
 const images = 'Images:';
+const volumes = 'Volumes:';
 const system = 'Engine:';
 
 type VerbModule = { verb: Verb };
@@ -60,6 +61,7 @@ export const verbs: Readonly<Record<string, Entry>> = {
   history: entry(images, 'list the layers of an image and how they came about', () =>
     require('./verbs/history'),
   ),
+  volume: entry(volumes, 'make, list and remove volumes', () => require('./verbs/volume')),
   daemon: entry(system, 'serve the engine (as root)', () => require('./verbs/daemon')),
   info: entry(system, 'show what the engine runs on', () => require('./verbs/info')),
   version: entry(system, 'show the versions of command and engine', () => require('./verbs/version')),

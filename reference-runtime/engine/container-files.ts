@@ -3,6 +3,7 @@
  *
  *     containers/<id>/record.json    exists as long as the container does
  *                     upper/ work/   the writable layer
+ *                     points/        mount points that the image may lack, the lowest layer
  *                     hosts hostname resolv.conf
  *                     runs/<n>/      what init keeps of the n-th start: output, exit status, control channel
  */
@@ -37,6 +38,10 @@ export class ContainerFiles {
   get work(): string {
     return path.join(this.directory, 'work');
   }
+  /** The mount points of what the creator wants mounted: a layer of their own, so that they are no change of the container. */
+  get points(): string {
+    return path.join(this.directory, 'points');
+  }
   /** One of the three files that name the container on its network. */
   file(name: 'hosts' | 'hostname' | 'resolv.conf'): string {
     return path.join(this.directory, name);
@@ -55,6 +60,13 @@ export class ContainerFiles {
     chownSync(this.upper, uid, gid);
     chmodSync(this.upper, mode & 0o7777);
     mkdirSync(this.work, { mode: 0o700 });
+  }
+
+  /** `target` is absolute, without `..`. What the image has there hides it. */
+  makePoint(target: string, kind: 'file' | 'directory'): void {
+    const point = path.join(this.points, target);
+    mkdirSync(kind === 'file' ? path.dirname(point) : point, { recursive: true, mode: 0o755 });
+    if (kind === 'file') writeFileSync(point, '', { mode: 0o644 });
   }
 
   makeRun(number: number): string {

@@ -3,10 +3,13 @@ import type { ImageConfig } from '../images/image';
 import { Container } from './container';
 import { ContainerFiles } from './container-files';
 import { type Engine, tell } from './engine';
+import { fillVolumes } from './fill-volumes';
 import { mergeConfig } from './merge';
+import { type MountWishes, makePoints, makeSources, mountPoints } from './mount-points';
 import { madeUpName, newId, parseName, shortId } from './names';
 import type { ContainerRecord, Settings } from './record';
 import { signalNumber } from './signals';
+import { tellVolume, userOf } from './volumes';
 
 export interface CreateRequest {
   readonly image: string;
@@ -15,28 +18,43 @@ export interface CreateRequest {
   /** What the caller wants otherwise than the image. */
   readonly config: ImageConfig;
   /** The host name is the short identifier when empty. */
-  readonly settings: Settings;
+  readonly settings: Omit<Settings, 'mounts' | 'volumesFrom'>;
+  readonly wishes: MountWishes;
 }
 
 /**
  * Makes a container that can be started: its identifier.
- * Throws RuntimeError `not-found` (image), `conflict` (name taken), `invalid` (name, command, working directory, signal).
+ * Throws RuntimeError `not-found` (image, container to take volumes from), `conflict` (name taken), `invalid` (name, command, working
+ * directory, signal, mounts).
  */
 export async function create(engine: Engine, request: CreateRequest): Promise<string> {
   const record = recordFor(engine, request);
   const container = new Container(record, new ContainerFiles(engine.root, record.id));
-  // Known before it is written, so that nobody takes the name or removes the image meanwhile.
+  // Known before it is written, so that nobody takes the name or removes the image or a volume meanwhile.
   engine.containers.set(record.id, container);
-  try {
-    container.files.make(engine.images.lowerDirs(record.image.id)[0] ?? '/');
-    container.save();
-  } catch (error) {
-    engine.containers.delete(record.id);
-    await container.files.remove();
-    throw error;
-  }
+  await container.exclusive(() => make(engine, container));
   tell(engine, container, 'create');
   return record.id;
+}
+
+/** All of it, or nothing. */
+async function make(engine: Engine, container: Container): Promise<void> {
+  const { id, image, settings } = container.record;
+  let volumes: string[] = [];
+  try {
+    volumes = makeSources(engine, settings.mounts);
+    container.files.make(engine.images.lowerDirs(image.id)[0] ?? '/');
+    makePoints(container);
+    await fillVolumes(engine, container);
+    container.save();
+  } catch (error) {
+    container.removed = true;
+    engine.containers.delete(id);
+    await container.files.remove();
+    for (const name of volumes) if (!userOf(engine, name)) await engine.volumes.remove(name);
+    throw error;
+  }
+  for (const name of volumes) tellVolume(engine, 'create', name);
 }
 
 function recordFor(engine: Engine, request: CreateRequest): ContainerRecord {
@@ -44,6 +62,7 @@ function recordFor(engine: Engine, request: CreateRequest): ContainerRecord {
   const config = mergeConfig(image.config, request.config);
   if (config.StopSignal) signalNumber(config.StopSignal);
   const id = newId();
+  const mounts = mountPoints(engine, request.wishes, config);
   const { settings } = request;
   return {
     format: 1,
@@ -52,7 +71,12 @@ function recordFor(engine: Engine, request: CreateRequest): ContainerRecord {
     createdAt: new Date().toISOString(),
     image: { id: image.id, reference: request.image },
     config,
-    settings: { ...settings, hostname: settings.hostname || shortId(id) },
+    settings: {
+      ...settings,
+      mounts,
+      volumesFrom: request.wishes.volumesFrom,
+      hostname: settings.hostname || shortId(id),
+    },
     life: { state: 'created', runs: 0, exitStatus: 0, outOfMemory: false, error: '' },
   };
 }

@@ -1,9 +1,9 @@
 import { type Change, changes } from '../layers/changes';
 import { type Engine, find } from './engine';
-import { lowerDirs } from './views';
+import { layerDirs } from './views';
 
 /** What a container changed in its file system. Throws RuntimeError `not-found`. */
 export async function diff(engine: Engine, reference: string): Promise<Change[]> {
-  const { record, files } = find(engine, reference);
-  return changes(files.upper, lowerDirs(engine, record.image.id));
+  const container = find(engine, reference);
+  return changes(container.files.upper, layerDirs(engine, container));
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { RuntimeError } from '../errors';
 import type { ImageStore } from '../images/image-store';
 import type { Network } from '../network/network';
+import type { VolumeStore } from '../volumes/volume-store';
 import type { Container } from './container';
 import type { EngineEvent, Events } from './events';
 import { findContainer } from './references';
@@ -13,6 +14,7 @@ export interface Engine {
   /** By identifier, in the order they were made. */
   readonly containers: Map<string, Container>;
   readonly images: ImageStore;
+  readonly volumes: VolumeStore;
   /** Directory with the mount points an image may lack: the lowest layer of every container. */
   readonly initLayer: string;
   /** Opened at its first use: containers without a network need no bridge. */

@@ -1,13 +1,15 @@
 /** From a container's record to what isolation is asked for. */
-import { statSync, writeFileSync } from 'node:fs';
-import { RuntimeError } from '../errors';
-import type { BindMount, LaunchRequest } from '../isolation/launch-request';
+import { writeFileSync } from 'node:fs';
+import type { LaunchRequest } from '../isolation/launch-request';
+import type { Mount } from '../isolation/mounts';
 import { hostnameFile, hostsFile } from '../network/hosts';
 import type { Endpoint } from '../network/network';
 import { resolvConf } from '../network/resolv-conf';
 import type { Container } from './container';
 import type { Engine } from './engine';
 import { argvOf, mergeEnvironment } from './merge';
+import { mountsOf } from './mount-points';
+import { layerDirs } from './views';
 
 const defaultPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -24,7 +26,7 @@ export function launchRequest(
     id: record.id,
     stateDir,
     root: {
-      lower: [...engine.images.lowerDirs(record.image.id), engine.initLayer],
+      lower: layerDirs(engine, container),
       upper: files.upper,
       work: files.work,
       readOnly: settings.readOnlyRoot,
@@ -42,7 +44,7 @@ export function launchRequest(
     domainname: settings.domainname,
     network: endpoint ? { ...endpoint, address: endpoint.ipAddress } : 'none',
     limits: settings.limits,
-    mounts: [...identityMounts(container), ...settings.mounts],
+    mounts: allMounts(engine, container),
     security: settings.security,
     shmSize: settings.shmSize,
   };
@@ -66,20 +68,16 @@ export async function writeIdentity({ files, record }: Container, ipAddress?: st
   writeFileSync(files.file('hosts'), hostsFile({ hostname, domainname, ipAddress }));
 }
 
-const identityMounts = ({ files }: Container): BindMount[] =>
-  (['hosts', 'hostname', 'resolv.conf'] as const).map((name) => ({
-    source: files.file(name),
-    target: `/etc/${name}`,
-    readOnly: false,
-  }));
-
-/** Throws RuntimeError `invalid` when a directory or file that shall be mounted is not there. */
-export function demandSources(container: Container): void {
-  for (const { source, target } of container.record.settings.mounts) {
-    if (statSync(source, { throwIfNoEntry: false })) continue;
-    throw new RuntimeError(
-      'invalid',
-      `cannot mount ${source} at ${target}: ${source} does not exist on the host; make it first`,
-    );
-  }
+/** What was asked for in the place of the three files wins. A read-only root has them read-only. */
+function allMounts(engine: Engine, container: Container): Mount[] {
+  const asked = mountsOf(engine, container);
+  const identity = (['hosts', 'hostname', 'resolv.conf'] as const).map(
+    (name): Mount => ({
+      kind: 'bind',
+      source: container.files.file(name),
+      target: `/etc/${name}`,
+      readOnly: container.record.settings.readOnlyRoot,
+    }),
+  );
+  return [...identity.filter(({ target }) => asked.every((mount) => mount.target !== target)), ...asked];
 }

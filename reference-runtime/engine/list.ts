@@ -60,7 +60,8 @@ function demandPattern(text: string): void {
   }
 }
 
-function hasLabel(labels: Readonly<Record<string, string>>, wanted: string): boolean {
+/** `name`, or `name=value`. */
+export function hasLabel(labels: Readonly<Record<string, string>>, wanted: string): boolean {
   const cut = wanted.indexOf('=');
   if (cut < 0) return Object.hasOwn(labels, wanted);
   return labels[wanted.slice(0, cut)] === wanted.slice(cut + 1);

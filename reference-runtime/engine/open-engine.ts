@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { ImageStore } from '../images/image-store';
 import { initLayer } from '../isolation/init-layer';
 import { Network } from '../network/network';
+import { VolumeStore } from '../volumes/volume-store';
 import { adoptContainers } from './adopt';
 import type { Container } from './container';
 import type { Engine } from './engine';
@@ -24,6 +25,7 @@ export async function openEngine({ root, log }: { root: string; log: Logger }): 
     root,
     containers: new Map<string, Container>(),
     images: await ImageStore.open(path.join(root, 'images')),
+    volumes: VolumeStore.open(path.join(root, 'volumes')),
     initLayer: initLayer(path.join(root, 'init-layer')),
     events: new Events(),
     log,

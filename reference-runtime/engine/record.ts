@@ -1,7 +1,8 @@
 /** What is known of a container and outlives the daemon. */
 import type { ImageConfig } from '../images/image';
-import type { BindMount, Limits, Security } from '../isolation/launch-request';
+import type { Limits, Security } from '../isolation/launch-request';
 import type { Endpoint } from '../network/network';
+import type { MountPoint } from './mount-point';
 import type { State } from './state';
 
 export interface ContainerRecord {
@@ -33,7 +34,9 @@ export interface Settings {
   readonly network: 'none' | 'bridge';
   readonly readOnlyRoot: boolean;
   readonly limits: Limits;
-  readonly mounts: readonly BindMount[];
+  readonly mounts: readonly MountPoint[];
+  /** As asked; what came of it is among the mounts. */
+  readonly volumesFrom: readonly string[];
   readonly security: Security;
   /** As asked, without defaults; `security.capabilities` is what came of it. */
   readonly addedCapabilities: readonly string[];

@@ -2,15 +2,17 @@ import type { Container } from './container';
 import { type Engine, exclusively, find, tell } from './engine';
 import { killAndWait } from './kill';
 import { demandLawful } from './state';
+import { removeOwnVolumes } from './volumes';
 
 /**
- * Removes a container with everything that is its own: process (by force), network endpoint, writable layer, output.
+ * Removes a container with everything that is its own: process (by force), network endpoint, writable layer, output; with `volumes`,
+ * also the volumes that nobody named and no other container has.
  * Throws RuntimeError `not-found`, or `conflict` when it is running and `force` was not asked for.
  */
 export async function remove(
   engine: Engine,
   reference: string,
-  options: { force?: boolean } = {},
+  options: { force?: boolean; volumes?: boolean } = {},
 ): Promise<void> {
   const container = find(engine, reference);
   if (options.force) await killAndWait(engine, container);
@@ -18,16 +20,22 @@ export async function remove(
   if (container.removed) return;
   await exclusively(container, async () => {
     demandLawful('remove', container.state, container.record.name);
-    await removeNow(engine, container);
+    await removeNow(engine, container, options);
   });
 }
 
 /** For those who have the container to themselves and know that it does not run. */
-export async function removeNow(engine: Engine, container: Container): Promise<void> {
+export async function removeNow(
+  engine: Engine,
+  container: Container,
+  { volumes = container.record.settings.removeAtEnd } = {},
+): Promise<void> {
   container.removed = true;
   engine.containers.delete(container.record.id);
   container.announce('removing');
   await container.readersDone();
+  // Before the record: whoever finds that one after a crash begins again.
+  if (volumes) await removeOwnVolumes(engine, container);
   await container.files.remove();
   tell(engine, container, 'destroy');
   container.announce('removed');

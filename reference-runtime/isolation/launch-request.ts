@@ -1,4 +1,6 @@
 /** What the engine asks of isolation to bring one container to life. All paths are on the host unless said otherwise. */
+import type { Mount } from './mounts';
+
 export interface LaunchRequest {
   /** 64 hexadecimal digits. */
   readonly id: string;
@@ -11,7 +13,7 @@ export interface LaunchRequest {
   /** `none`: only loopback. An address: of eth0, which the engine brings into the network namespace before it calls release(). */
   readonly network: 'none' | NetworkAddress;
   readonly limits: Limits;
-  readonly mounts: readonly BindMount[];
+  readonly mounts: readonly Mount[];
   readonly security: Security;
   /** Size of /dev/shm in bytes. */
   readonly shmSize: number;
@@ -43,13 +45,6 @@ export interface ProcessRequest {
   readonly terminal: boolean;
   readonly stdinOpen: boolean;
   readonly terminalSize?: { readonly rows: number; readonly columns: number };
-}
-
-export interface BindMount {
-  readonly source: string;
-  /** Inside the container, resolved inside the root. */
-  readonly target: string;
-  readonly readOnly: boolean;
 }
 
 export interface Limits {

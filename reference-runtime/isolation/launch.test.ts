@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { launch } from './launch';
 import { LaunchError } from './monitored';
+import type { Mount } from './mounts';
 import { cannotLaunch, network, outputContains, plugIn, Sandbox } from './test-fixture';
 
 describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
@@ -193,7 +194,7 @@ describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
     await sandbox.shell(
       'echo x > /file',
       {},
-      { mounts: [{ source: '/etc/hostname', target: '/etc/hostname', readOnly: true }] },
+      { mounts: [{ kind: 'bind', source: '/etc/hostname', target: '/etc/hostname', readOnly: true }] },
     );
     assert.deepEqual(readdirSync(sandbox.upper), ['file']);
   });
@@ -308,8 +309,8 @@ describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
       {},
       {
         mounts: [
-          { source, target: '/etc/resolv.conf', readOnly: true },
-          { source, target: '/up/file', readOnly: true },
+          { kind: 'bind', source, target: '/etc/resolv.conf', readOnly: true },
+          { kind: 'bind', source, target: '/up/file', readOnly: true },
         ],
       },
     );
@@ -320,9 +321,9 @@ describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
   test('a read-only bind mount is read-only, a writable one writes to the host', async () => {
     const source = join(sandbox.directory, 'volume');
     mkdirSync(source);
-    const mounts = [
-      { source, target: '/rw', readOnly: false },
-      { source, target: '/ro', readOnly: true },
+    const mounts: Mount[] = [
+      { kind: 'bind', source, target: '/rw', readOnly: false },
+      { kind: 'bind', source, target: '/ro', readOnly: true },
     ];
     const { stdout } = await sandbox.shell(
       'echo a > /rw/a; echo b > /ro/b || echo refused; busybox ls /ro',

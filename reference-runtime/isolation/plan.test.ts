@@ -13,7 +13,7 @@ const request: LaunchRequest = {
   domainname: '',
   network: 'none',
   limits: {},
-  mounts: [{ source: '/s', target: '/t', readOnly: true }],
+  mounts: [{ kind: 'bind', source: '/s', target: '/t', readOnly: true }],
   security: { privileged: false, capabilities: ['CAP_KILL'], seccomp: 'default', noNewPrivileges: true },
   shmSize: 4096,
 };

@@ -3,9 +3,10 @@ import type { ContainerCgroup } from './cgroups/container-cgroup';
 import type { Hierarchy } from './cgroups/hierarchies';
 import { standardDevices } from './devices';
 import type { LaunchRequest, NetworkAddress } from './launch-request';
+import { mountSteps, sharedSources } from './mounts';
+import type { Step } from './step';
 
-/** One operation of init: its name and arguments (native/README.md lists them). */
-export type Step = readonly [name: string, ...argv: string[]];
+export type { Step };
 
 /** What the plan needs to know of this host. */
 export interface PlanHost {
@@ -27,9 +28,7 @@ export function composePlan(request: LaunchRequest, host: PlanHost): Step[] {
     ...outside(request, host),
     ...rootFileSystem(request, host),
     ...kernelFileSystems(request, host),
-    ...request.mounts.map(
-      ({ source, target, readOnly }): Step => ['bind', source, target, readOnly ? 'ro' : 'rw'],
-    ),
+    ...mountSteps(request.mounts),
     ...(request.security.privileged ? [] : hidden),
     ['enter-root'],
     ...processSteps(request),
@@ -68,7 +67,8 @@ function outside(
 /** Redirects and metadata-only copies would make the upper directory unreadable for diff and commit. */
 const overlayOptions = 'redirect_dir=off,metacopy=off,index=off';
 
-const rootFileSystem = ({ root }: LaunchRequest, { mountPoint }: PlanHost): Step[] => [
+const rootFileSystem = ({ root, mounts }: LaunchRequest, { mountPoint }: PlanHost): Step[] => [
+  ...sharedSources(mounts),
   ['private-mounts'],
   ['overlay', mountPoint, root.upper, root.work, overlayOptions, ...root.lower],
 ];

@@ -131,7 +131,8 @@ async function* content(tree: Tree, start: ByteString, asked: Asked): AsyncGener
   }
 }
 
-async function* renamed(
+/** The same files below another path. */
+export async function* renamed(
   files: AsyncIterable<FileRecord>,
   from: ByteString,
   to: ByteString,

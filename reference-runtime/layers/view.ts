@@ -17,6 +17,14 @@ export interface OverlayView {
   readonly lower: readonly string[];
   readonly upper: string;
   readonly work: string;
+  /** Nothing can be written but in what is mounted below. */
+  readonly readOnly?: boolean;
+  /** Outermost first; `source` on the host, `target` in the view. */
+  readonly mounts?: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly readOnly: boolean;
+  }[];
 }
 
 /** The root of a running container as its process sees it, mounts included. */
@@ -39,9 +47,16 @@ export function viewArguments(view: View): string[] {
     case 'directory':
       return ['directory', view.path];
     case 'overlay':
-      return ['overlay', view.upper, view.work, ...view.lower];
+      return overlayArguments(view);
     case 'process':
     case 'process-root':
       return [view.kind, String(view.pid)];
   }
 }
+
+function overlayArguments({ lower, upper, work, readOnly = false, mounts = [] }: OverlayView): string[] {
+  const mounted = mounts.flatMap(({ source, target, readOnly }) => [source, target, mode(readOnly)]);
+  return ['overlay', mode(readOnly), String(lower.length), upper, work, ...lower, ...mounted];
+}
+
+const mode = (readOnly: boolean): string => (readOnly ? 'ro' : 'rw');

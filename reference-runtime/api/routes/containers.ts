@@ -11,7 +11,6 @@ import { resize } from '../../engine/resize';
 import { restart } from '../../engine/restart';
 import { start } from '../../engine/start';
 import { stop } from '../../engine/stop';
-import { lowerDirs } from '../../engine/views';
 import { RuntimeError } from '../../errors';
 import { answer } from '../answer';
 import { readBody } from '../body';
@@ -33,12 +32,15 @@ const listContainers: Handler = ({ engine, query }, response) => {
     filters: query.filters(),
     ...(limit && limit > 0 ? { limit } : {}),
   };
-  answer(response, 200, list(engine, request).map(containerSummary));
+  answer(
+    response,
+    200,
+    list(engine, request).map((each) => containerSummary(engine, each)),
+  );
 };
 
 const inspectContainer: Handler = ({ engine, param }, response) => {
-  const container = find(engine, param('id'));
-  answer(response, 200, containerDetails(container, lowerDirs(engine, container.record.image.id)));
+  answer(response, 200, containerDetails(engine, find(engine, param('id'))));
 };
 
 const startContainer: Handler = async ({ engine, param }, response) => {
@@ -64,7 +66,7 @@ const killContainer: Handler = async ({ engine, query, param }, response) => {
 const removeContainer: Handler = async ({ engine, query, param }, response) => {
   if (query.flag('link'))
     throw new RuntimeError('not-implemented', 'links are not supported by this runtime');
-  await remove(engine, param('id'), { force: query.flag('force') });
+  await remove(engine, param('id'), { force: query.flag('force'), volumes: query.flag('v') });
   answer(response, 204);
 };
 

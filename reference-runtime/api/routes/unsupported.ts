@@ -21,7 +21,6 @@ const missingFamilies = {
   '/build': 'building images',
   '/exec': 'running another process in a container',
   '/networks': 'managing networks',
-  '/volumes': 'managing volumes',
   '/plugins': 'plugins',
   '/swarm': 'swarm',
   '/nodes': 'swarm',

@@ -11,10 +11,13 @@ export const verb: Verb = (context) =>
     ],
   })
     .option('-f, --force', 'also when it runs')
+    .option('-v, --volumes', 'with its volumes that nobody named')
     .argument('<container...>')
-    .action((names: string[], { force }: { force?: boolean }) =>
+    .action((names: string[], { force, volumes: v }: { force?: boolean; volumes?: boolean }) =>
       eachArgument(names, async (name) => {
-        await context.engine.tell('DELETE', `/containers/${encodeURIComponent(name)}`, { query: { force } });
+        await context.engine.tell('DELETE', `/containers/${encodeURIComponent(name)}`, {
+          query: { force, v },
+        });
         return name;
       }),
     );

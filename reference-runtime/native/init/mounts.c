@@ -166,27 +166,70 @@ static int clone_tree(int at, const char *path, int recursive) {
                    TREE_CLONE | O_CLOEXEC | AT_EMPTY_PATH | (recursive ? TREE_RECURSIVE : 0));
 }
 
-static int make_read_only(int tree, int recursive) {
-    struct attributes attributes = {.set = ATTRIBUTE_RDONLY};
+static int change(int tree, struct attributes attributes, int recursive) {
     int flags = AT_EMPTY_PATH | (recursive ? TREE_RECURSIVE : 0);
     return syscall(SYS_mount_setattr, tree, "", flags, &attributes, sizeof attributes);
+}
+
+static int make_read_only(int tree, int recursive) {
+    return change(tree, (struct attributes){.set = ATTRIBUTE_RDONLY}, recursive);
 }
 
 static int attach(int tree, int target) {
     return syscall(SYS_move_mount, tree, "", target, "", MOVE_FROM_FD | MOVE_TO_FD);
 }
 
+static int take(const char *source, const char *extent) {
+    int tree = clone_tree(AT_FDCWD, source, strcmp(extent, "recursive") == 0);
+    return tree < 0 ? failed(source, "the mount's source must exist on the host") : tree;
+}
+
 /* The copy is made read-only before it is attached: there is no moment in which it can be written. */
+static int place(const struct child *child, int tree, const char *target, const char *mode) {
+    struct stat status;
+    if (fstat(tree, &status) < 0) return failed(target, "");
+    if (strcmp(mode, "ro") == 0 && make_read_only(tree, 1) < 0) return failed(target, "");
+    RELEASED int at = make_in_root(child, target, S_ISDIR(status.st_mode));
+    if (at < 0) return failed(target, "the mount point could not be made inside the container");
+    return attach(tree, at) < 0 ? failed(target, "source and target must both be directories or both be files") : 0;
+}
+
 OPERATION(bind_mount) {
     (void)argc;
-    const char *source = argv[0], *target = argv[1];
+    RELEASED int tree = take(argv[0], argv[3]);
+    return tree < 0 ? -1 : place(child, tree, argv[1], argv[2]);
+}
+
+/* A copy stays linked to its source's events only when it is made before `private-mounts` has cut this namespace off. */
+OPERATION(take_tree) {
+    (void)argc;
+    if (child->taken == (int)(sizeof child->trees / sizeof *child->trees))
+        return errno = E2BIG, failed(argv[0], "too many mounts that share events with the host");
+    int tree = take(argv[0], argv[1]); /* closed by exec */
+    child->trees[child->taken++] = tree;
+    return tree < 0 ? -1 : 0;
+}
+
+OPERATION(place_tree) {
+    (void)argc;
+    if (child->placed == child->taken) return errno = EINVAL, failed(argv[0], "no tree was taken for it");
+    int tree = child->trees[child->placed++];
+    struct attributes link = {.propagation = strcmp(argv[2], "slave") == 0 ? MS_SLAVE : MS_SHARED};
+    return change(tree, link, 1) < 0 ? failed(argv[0], "") : place(child, tree, argv[0], argv[1]);
+}
+
+/* It takes the mode of the directory that it covers, unless the options say otherwise: the last one wins. */
+OPERATION(tmpfs_mount) {
+    (void)argc;
     struct stat status;
-    RELEASED int tree = clone_tree(AT_FDCWD, source, 1);
-    if (tree < 0 || fstat(tree, &status) < 0) return failed(source, "the mount's source must exist on the host");
-    if (strcmp(argv[2], "ro") == 0 && make_read_only(tree, 1) < 0) return failed(source, "");
-    RELEASED int place = make_in_root(child, target, S_ISDIR(status.st_mode));
-    if (place < 0) return failed(target, "the mount point could not be made inside the container");
-    return attach(tree, place) < 0 ? failed(target, "source and target must both be directories or both be files") : 0;
+    char options[1024];
+    RELEASED int at = make_in_root(child, argv[0], 1);
+    if (at < 0 || fstat(at, &status) < 0) return failed(argv[0], "the mount point could not be made inside the container");
+    if (snprintf(options, sizeof options, "mode=%o,%s", status.st_mode & 07777, argv[2]) >= (int)sizeof options)
+        return errno = E2BIG, failed(argv[0], "its options are too long");
+    return mount("tmpfs", by_descriptor(at).path, "tmpfs", flags_of(argv[1]), options) < 0
+               ? failed(argv[0], "the kernel refused the options of the tmpfs")
+               : 0;
 }
 
 static int hide_directory(const struct child *child, const char *path, int fd) {

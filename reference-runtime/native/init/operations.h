@@ -12,6 +12,8 @@
 struct child {
     int channel;     /* to the monitor, see channel.h */
     int root;        /* the container's root directory, −1 until `overlay` */
+    int trees[16];   /* taken and not yet placed: see take_tree */
+    int taken, placed;
     int streams[3];  /* standard streams made by the monitor, −1 where there is none */
     int terminal;    /* our end of the terminal, or −1 */
     uid_t uid;
@@ -31,7 +33,10 @@ void plan_carry_out(const struct plan *plan, struct child *child);
 OPERATION(private_mounts);   /* */
 OPERATION(overlay);          /* MOUNTPOINT UPPER WORK OPTIONS LOWER... */
 OPERATION(mount_kind);       /* TYPE TARGET FLAGS DATA */
-OPERATION(bind_mount);             /* SOURCE TARGET rw|ro */
+OPERATION(bind_mount);       /* SOURCE TARGET rw|ro recursive|single */
+OPERATION(take_tree);        /* SOURCE recursive|single */
+OPERATION(place_tree);       /* TARGET rw|ro slave|shared */
+OPERATION(tmpfs_mount);      /* TARGET FLAGS DATA */
 OPERATION(mask);             /* PATH */
 OPERATION(read_only);        /* PATH */
 OPERATION(read_only_root);   /* */

@@ -2,7 +2,7 @@
  * tree: carries out small operations on one file tree that it cannot leave.
  *
  *   tree directory PATH
- *   tree overlay UPPER WORK LOWER...        (lower directories uppermost first)
+ *   tree overlay ro|rw LAYERS UPPER WORK LOWER... [SOURCE TARGET ro|rw]...   (lower directories uppermost first)
  *   tree process PID
  *   tree process-root PID
  *
@@ -60,14 +60,14 @@ int main(int argc, char **argv) {
   if (argc == 3 && strcmp(argv[1], "directory") == 0) {
     enter_directory(argv[2]);
     whiteouts = true;
-  } else if (argc >= 5 && strcmp(argv[1], "overlay") == 0) {
+  } else if (argc >= 7 && strcmp(argv[1], "overlay") == 0) {
     enter_overlay(argv + 2, argc - 2);
   } else if (argc == 3 && strcmp(argv[1], "process") == 0) {
     enter_process(argv[2]);
   } else if (argc == 3 && strcmp(argv[1], "process-root") == 0) {
     enter_process_root(argv[2]);
   } else {
-    fputs("usage: tree directory PATH | tree overlay UPPER WORK LOWER... | tree process PID | tree process-root PID\n", stderr);
+    fputs("usage: tree directory PATH | tree overlay ro|rw LAYERS UPPER WORK LOWER... [SOURCE TARGET ro|rw]... | tree process PID | tree process-root PID\n", stderr);
     return 2;
   }
   struct fields operation;

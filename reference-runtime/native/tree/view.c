@@ -4,10 +4,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sched.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "wire.h"
@@ -21,7 +27,7 @@ void enter_directory(const char *path) {
  * mount(2) takes one page of options. Symbolic links with short names keep 120 layers far below it, and names that contain ':' or
  * ',' never reach the option parser. They live on a tmpfs in a mount namespace that ends with this process.
  */
-void enter_overlay(char **arguments, int count) {
+static void mount_overlay(char **arguments, int count) {
   static char options[4096];
   char name[16];
   must(unshare(CLONE_NEWNS) == 0, "make a mount namespace for", arguments[0]);
@@ -37,6 +43,39 @@ void enter_overlay(char **arguments, int count) {
     if (used >= sizeof options) failed("mount the overlay of", arguments[0], E2BIG);
   }
   must(mount("tree", "root", "overlay", 0, options) == 0, "mount the overlay of", arguments[0]);
+}
+
+static bool is_read_only(const char *mode) { return strcmp(mode, "ro") == 0; }
+
+/* From linux/mount.h, which older C libraries do not have and newer ones declare twice. */
+enum { TREE_CLONE = 1, TREE_RECURSIVE = 0x8000, MOVE_FROM_FD = 0x4, MOVE_TO_FD = 0x40, ATTRIBUTE_RDONLY = 1 };
+struct attributes {
+  uint64_t set, clear, propagation, userns_fd;
+};
+
+/* A target that is not there has nothing mounted on it: its container makes it when it starts. */
+static void bind(const char *source, const char *target, bool read_only) {
+  struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
+  struct attributes attributes = {.set = read_only ? ATTRIBUTE_RDONLY : 0};
+  int root = open("root", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  int place = (int)syscall(SYS_openat2, root, target, &how, sizeof how);
+  close(root);
+  if (place < 0 && (errno == ENOENT || errno == ENOTDIR)) return;
+  int tree = (int)syscall(SYS_open_tree, AT_FDCWD, source, TREE_CLONE | TREE_RECURSIVE | O_CLOEXEC);
+  must(place >= 0 && tree >= 0, "open", place < 0 ? target : source);
+  must(syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH | TREE_RECURSIVE, &attributes, sizeof attributes) == 0, "mount", source);
+  must(syscall(SYS_move_mount, tree, "", place, "", MOVE_FROM_FD | MOVE_TO_FD) == 0, "mount", target);
+  close(tree), close(place);
+}
+
+void enter_overlay(char **arguments, int count) {
+  int layers = atoi(arguments[1]);
+  char **mounts = arguments + 4 + layers;
+  must(layers > 0 && count >= 4 + layers && (count - 4 - layers) % 3 == 0, "understand", arguments[1]);
+  mount_overlay(arguments + 2, 2 + layers);
+  for (; mounts < arguments + count; mounts += 3) bind(mounts[0], mounts[1], is_read_only(mounts[2]));
+  if (is_read_only(arguments[0]))
+    must(mount(NULL, "root", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) == 0, "make read-only", arguments[2]);
   enter_directory("root");
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 void enter_directory(const char *path);
-/* arguments: upper, work, lower directories uppermost first. */
+/* arguments: ro or rw, number of lower directories, upper, work, lower directories uppermost first, then what is mounted inside: source, target, ro or rw of each. */
 void enter_overlay(char **arguments, int count);
 /* The root of a running container as its process sees it. */
 void enter_process(const char *pid);
