@@ -4,15 +4,14 @@ import type { State } from '../harness/drivers/runtime';
 import { type Container, handles } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
 import { processesBeside, processStart } from './support/host';
-import { making, past, states } from './support/lifecycle';
+import { defaultArgv, making, past, states } from './support/lifecycle';
 import { askFor } from './support/operations';
 import type { ScenarioWorld } from './support/world';
 
-const defaultWords: Readonly<Record<string, string>> = { exited: 'exit 0' };
 const probe = (sentence: string): string[] => ['/probe', ...sentence.split(' ')];
 
 Given('a/an {state} {new}', async function (this: ScenarioWorld, state: string, role: string) {
-  const argv = probe(defaultWords[state] ?? 'hold');
+  const argv = defaultArgv(state);
   await states[state]?.(this, this.containers.plan(role, { image: this.images.fixture('base'), argv }));
 });
 
@@ -27,8 +26,7 @@ Given(
 Given(
   'a/an {state} {new} of {image}',
   async function (this: ScenarioWorld, state: string, role: string, image: string) {
-    const argv = probe(defaultWords[state] ?? 'hold');
-    await states[state]?.(this, this.containers.plan(role, { image, argv }));
+    await states[state]?.(this, this.containers.plan(role, { image, argv: defaultArgv(state) }));
   },
 );
 

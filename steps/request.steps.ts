@@ -2,7 +2,7 @@
 import { type DataTable, Given } from '@cucumber/cucumber';
 import type { Container } from './support/containers';
 import { blockDevices } from './support/host';
-import { states } from './support/lifecycle';
+import { defaultArgv, states } from './support/lifecycle';
 import { settings, wishes } from './support/request-words';
 import type { ScenarioWorld } from './support/world';
 
@@ -90,10 +90,44 @@ Given(
 
 Given(
   '{container} asks for the {setting} {string}',
-  function (this: ScenarioWorld, container: Container, setting: keyof typeof settings, value: string) {
-    settings[setting](container, value);
+  function (this: ScenarioWorld, container: Container, setting: Setting, value: string) {
+    settings[setting](container, value, this);
   },
 );
+
+Given(
+  'a/an {state} {new} with the {setting} {string}',
+  async function (this: ScenarioWorld, state: string, role: string, setting: Setting, value: string) {
+    await makeWith(this, state, this.images.fixture('base'), { role, setting, value });
+  },
+);
+
+Given(
+  'a/an {state} {new} of {image} with the {setting} {string}',
+  async function (
+    this: ScenarioWorld,
+    state: string,
+    role: string,
+    image: string,
+    setting: Setting,
+    value: string,
+  ) {
+    await makeWith(this, state, image, { role, setting, value });
+  },
+);
+
+type Setting = keyof typeof settings;
+
+async function makeWith(
+  world: ScenarioWorld,
+  state: string,
+  image: string,
+  { role, setting, value }: { role: string; setting: Setting; value: string },
+): Promise<void> {
+  const container = world.containers.plan(role, { image, argv: defaultArgv(state) });
+  settings[setting](container, value, world);
+  await states[state]?.(world, container);
+}
 
 Given(
   '{container} asks for the name of {container}',

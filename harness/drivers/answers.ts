@@ -1,4 +1,5 @@
 /** What a runtime answers, in the words of the specification. */
+import type { ShownRequest, Times } from './observation';
 
 /** A reference to a container or an image, as a caller would type it: a name, a full identifier or a prefix of one. */
 export type Reference = string;
@@ -17,6 +18,8 @@ export type State = 'created' | 'running' | 'paused' | 'exited';
 export interface ContainerSummary {
   id: string;
   names: string[];
+  /** Undefined when the runtime shows none that the specification knows. */
+  state?: State;
 }
 
 export interface ContainerFacts {
@@ -31,6 +34,13 @@ export interface ContainerFacts {
   image: string;
   /** The container's own address, when it has a network and runs. */
   ipAddress?: string;
+  labels: Record<string, string>;
+  asked: ShownRequest;
+  times: Times;
+  /** Its last process was killed for want of memory. */
+  outOfMemory: boolean;
+  /** How often the runtime itself has started its process again. */
+  restarts: number;
 }
 
 export interface Change {

@@ -9,6 +9,7 @@ export interface ContainerRequest {
   /** Replaces the image's entrypoint by one word. */
   entrypoint?: string;
   environment?: Record<string, string>;
+  labels?: Record<string, string>;
   workingDirectory?: string;
   /** `user`, `user:group`, names or numbers. */
   user?: string;
@@ -23,6 +24,8 @@ export interface ContainerRequest {
   readOnlyRoot?: boolean;
   /** Remove the container when it has ended. */
   removeAtEnd?: boolean;
+  /** When the runtime starts the process again: `no`, `always`, `on-failure`, `on-failure:N`, `unless-stopped`. */
+  restartPolicy?: string;
 }
 
 export interface Limits {

@@ -19,10 +19,12 @@ import type {
   Streams,
 } from './answers';
 import type { Capability } from './capabilities';
+import type { Condition, Listener, ListOptions, LogOptions, Usage } from './observation';
 import type { Outcome } from './outcome';
 import type { ContainerRequest, RunOptions } from './request';
 
 export type * from './answers';
+export type * from './observation';
 export type * from './request';
 
 export interface Runtime {
@@ -40,11 +42,13 @@ export interface Runtime {
   kill(container: Reference, options?: { signal?: string }): Promise<Outcome<void>>;
   wait(container: Reference): Promise<Outcome<{ exitStatus: number }>>;
   remove(container: Reference, options?: { force?: boolean }): Promise<Outcome<void>>;
-  list(options?: { all?: boolean }): Promise<Outcome<ContainerSummary[]>>;
+  list(options?: ListOptions): Promise<Outcome<ContainerSummary[]>>;
   inspect(container: Reference): Promise<Outcome<ContainerFacts>>;
-  logs(container: Reference): Promise<Outcome<Streams>>;
+  logs(container: Reference, options?: LogOptions): Promise<Outcome<Streams>>;
+  /** The log so far, then what is written until the process ends. */
+  followLogs(container: Reference): Promise<Outcome<Session>>;
   /** A live session on the standard streams of a running container. */
-  attach(container: Reference, options?: { stdin?: boolean }): Promise<Outcome<Session>>;
+  attach(container: Reference, options?: { stdin?: boolean; stalled?: boolean }): Promise<Outcome<Session>>;
   diff(container: Reference): Promise<Outcome<Change[]>>;
   /** Copies a path out of a container; the archive is a tar stream read to its end. */
   copyOut(container: Reference, path: string): Promise<Outcome<{ archive: Buffer }>>;
@@ -59,6 +63,15 @@ export interface Runtime {
   listImages(): Promise<Outcome<ImageSummary[]>>;
   inspectImage(image: Reference): Promise<Outcome<ImageFacts>>;
   removeImage(image: Reference): Promise<Outcome<void>>;
+
+  // The whole runtime
+  /** What has happened since a time (RFC 3339), and then what happens. */
+  listen(options: { since: string; conditions?: readonly Condition[] }): Promise<Outcome<Listener>>;
+  /** Removes the containers that do not run, where the conditions hold: their identifiers. */
+  pruneContainers(conditions: readonly Condition[]): Promise<Outcome<{ removed: string[] }>>;
+  /** Removes the images that have no name and no container, where the conditions hold: their identifiers. */
+  pruneImages(conditions: readonly Condition[]): Promise<Outcome<{ removed: string[] }>>;
+  usage(container: Reference): Promise<Outcome<Usage>>;
 
   /** Ends what the driver itself holds open (processes, sockets). Containers and images stay. */
   close(): Promise<void>;

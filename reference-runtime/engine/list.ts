@@ -8,7 +8,7 @@ export interface ListRequest {
   readonly all: boolean;
   /** Only the newest so many; implies `all`. */
   readonly limit?: number;
-  /** A container must match one value of every name. */
+  /** A container must match one value of every name, and of labels all. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -37,18 +37,19 @@ export function list(engine: Engine, request: ListRequest): Container[] {
 }
 
 function matches(engine: Engine, container: Container, filters: ListRequest['filters']): boolean {
-  return Object.entries(filters).every(([name, values]) =>
-    values.some((value) => tests[name]?.(container, value, engine) ?? false),
-  );
+  return Object.entries(filters).every(([name, values]) => {
+    const fits = (value: string): boolean => tests[name]?.(container, value, engine) ?? false;
+    return name === 'label' ? values.every(fits) : values.some(fits);
+  });
 }
 
 function demandFilter(name: string, values: readonly string[]): void {
   if (!Object.hasOwn(tests, name))
-    throw new RuntimeError('invalid', `no filter "${name}": there are ${Object.keys(tests).join(', ')}`);
+    throw new RuntimeError('invalid', `"${name}" is no filter: there are ${Object.keys(tests).join(', ')}`);
   for (const value of values) {
     if (name === 'name') demandPattern(value);
     if (name === 'status' && !states.includes(value as State))
-      throw new RuntimeError('invalid', `no status "${value}": there are ${states.join(', ')}`);
+      throw new RuntimeError('invalid', `"${value}" is no status: there are ${states.join(', ')}`);
   }
 }
 

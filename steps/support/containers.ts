@@ -106,6 +106,14 @@ export class Containers {
     return container;
   }
 
+  private mark: string | undefined;
+
+  /** A label that no other scenario uses, for `name` or `name=value`. */
+  ownLabel(text: string): string {
+    this.mark ??= freshName('label');
+    return `${this.mark}.${text}`;
+  }
+
   get(role: string): Container {
     return this.byRole.get(role) ?? missing(role);
   }

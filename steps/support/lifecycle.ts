@@ -62,6 +62,10 @@ export const states: Readonly<Record<string, Deed>> = {
   },
 };
 
+/** What a process does of which nothing is said but the state of its container. */
+export const defaultArgv = (state: string): string[] =>
+  state === 'exited' ? ['/probe', 'exit', '0'] : ['/probe', 'hold'];
+
 /** The act of making a container: what is reported is kept. */
 export async function making(
   container: Container,

@@ -1,6 +1,7 @@
 /** What a caller can ask for, by the words of the features. */
 import type { ContainerRequest } from '../../harness/drivers/runtime';
 import type { Container } from './containers';
+import type { ScenarioWorld } from './world';
 
 /** Wishes without a value. */
 export const wishes = {
@@ -11,7 +12,7 @@ export const wishes = {
   'a read-only root': { readOnlyRoot: true },
 } as const satisfies Record<string, Partial<ContainerRequest>>;
 
-type Set = (container: Container, value: string) => void;
+type Set = (container: Container, value: string, world: ScenarioWorld) => void;
 
 /** Wishes with one value. */
 export const settings = {
@@ -19,5 +20,11 @@ export const settings = {
   'working directory': ({ request }, value) => Object.assign(request, { workingDirectory: value }),
   user: ({ request }, value) => Object.assign(request, { user: value }),
   'host name': ({ request }, value) => Object.assign(request, { hostname: value }),
+  'restart policy': ({ request }, value) => Object.assign(request, { restartPolicy: value }),
+  label: (container, value, world) => settings.labels(container, value, world),
+  labels: ({ request }, value, { containers }) => {
+    const labels = value.split(', ').map((each) => containers.ownLabel(each).split(/=(.*)/s));
+    request.labels = Object.fromEntries(labels.map(([name = '', text = '']) => [name, text]));
+  },
   entrypoint: ({ request }, value) => Object.assign(request, { entrypoint: value }),
 } as const satisfies Record<string, Set>;

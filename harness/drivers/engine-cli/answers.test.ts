@@ -84,15 +84,7 @@ test('the address of a container on a network of its own', () => {
       NetworkSettings: { IPAddress: '', Networks: { mine: { IPAddress: '10.0.0.2' } } },
     },
   ]);
-  assert.deepEqual(read.readContainer(json, docker.answers), {
-    id: '1',
-    name: 'n',
-    state: 'running',
-    exitStatus: 0,
-    pid: 7,
-    image: '2',
-    ipAddress: '10.0.0.2',
-  });
+  assert.equal(read.readContainer(json, docker.answers).ipAddress, '10.0.0.2');
 });
 
 test('a status alone does not make a refusal of a run', () => {

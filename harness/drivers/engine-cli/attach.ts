@@ -18,10 +18,11 @@ export interface AttachWords {
 export async function attach(
   client: Client,
   words: AttachWords,
-  options: { stdin: boolean; terminal?: Size },
+  options: { stdin: boolean; stalled: boolean; terminal?: Size },
 ): Promise<ClientSession> {
   const watch = words.attached && client.open(words.attached, { stdin: false });
-  const session = new ClientSession(client, client.open(words.attach, options), client.line(words.attach));
+  const process = client.open(words.attach, options);
+  const session = new ClientSession(client, process, client.line(words.attach), options);
   const budget = new AbortController();
   const late = pause(client.options.budgetMs, 'late', { signal: budget.signal }).catch(() => undefined);
   const first = await Promise.race([session.firstSign(), attachedSign(watch), late]);

@@ -64,13 +64,20 @@ const pathOf = (pointer: string): Path =>
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
 function placeholderProblems(source: LocatedYaml): string[] {
-  const { operations = {}, options = {} } = source.content as Record<string, Record<string, Word[] | null>>;
+  const {
+    operations = {},
+    options = {},
+    conditions = {},
+  } = source.content as Record<string, Record<string, Word[] | null>>;
   return [
     ...Object.entries(operations).flatMap(([name, template]) =>
       unknownPlaceholders(source, ['operations', name], template, placeholders[name as OperationName]),
     ),
     ...Object.entries(options).flatMap(([name, template]) =>
       unknownPlaceholders(source, ['options', name], template, ['value']),
+    ),
+    ...Object.entries(conditions).flatMap(([name, template]) =>
+      unknownPlaceholders(source, ['conditions', name], template, ['value']),
     ),
   ];
 }

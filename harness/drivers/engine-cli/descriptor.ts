@@ -1,5 +1,6 @@
 /** The whole of what a descriptor says, after everything it extends has been filled in. descriptor.schema.json is its grammar. */
 import type { Capability } from '../capabilities';
+import type { Condition, EventKind } from '../observation';
 import type { RefusalCategory } from '../outcome';
 import type { Change, State } from '../runtime';
 
@@ -21,9 +22,14 @@ export const placeholders = {
   kill: ['container', 'signal'],
   wait: ['container'],
   remove: ['container', 'force'],
-  list: ['all'],
+  list: ['all', 'last', 'conditions'],
   inspect: ['container'],
-  logs: ['container'],
+  logs: ['container', 'last', 'since', 'until', 'times'],
+  followLogs: ['container'],
+  usage: ['container'],
+  listen: ['since', 'conditions'],
+  pruneContainers: ['conditions'],
+  pruneImages: ['conditions'],
   attach: ['container', 'stdin'],
   attached: ['container', 'since'],
   diff: ['container'],
@@ -61,7 +67,8 @@ export type OptionName =
   | 'addCapabilities'
   | 'dropCapabilities'
   | 'readOnlyRoot'
-  | 'removeAtEnd';
+  | 'removeAtEnd'
+  | 'restartPolicy';
 
 export interface Descriptor {
   readonly name: string;
@@ -74,10 +81,15 @@ export interface Descriptor {
   readonly hints: { readonly install?: string; readonly start?: string };
   readonly capabilities: readonly Capability[];
   readonly options: Readonly<Record<OptionName, Template | null>>;
+  /** How each condition of a listing is said; `{value}` is its value. */
+  readonly conditions: Readonly<Record<Condition['by'], Template>>;
   readonly operations: Readonly<Record<OperationName, Template | null>>;
   readonly answers: {
     readonly container: Readonly<
-      Record<'id' | 'name' | 'state' | 'exitStatus' | 'pid' | 'image' | 'ipAddress', Pointers>
+      Record<'id' | 'name' | 'state' | 'exitStatus' | 'pid' | 'image' | 'labels' | 'ipAddress', Pointers> &
+        Record<'program' | 'arguments' | 'environment' | 'user' | 'workingDirectory', Pointers> &
+        Record<'hostname' | 'terminal' | 'stdinOpen' | 'readOnlyRoot' | 'removeAtEnd' | 'memory', Pointers> &
+        Record<'created' | 'started' | 'ended' | 'outOfMemory' | 'restarts', Pointers>
     >;
     readonly states: Readonly<Record<State, readonly string[]>>;
     readonly image: Readonly<
@@ -86,9 +98,19 @@ export interface Descriptor {
         Pointers
       >
     >;
-    readonly listedContainer: Readonly<Record<'id' | 'names', Pointers>>;
+    readonly listedContainer: Readonly<Record<'id' | 'names' | 'state', Pointers>>;
     readonly listedImage: Readonly<Record<'id' | 'names' | 'repository' | 'tag', Pointers>>;
     readonly changes: { readonly pattern: string; readonly kinds: Readonly<Record<string, Change['kind']>> };
+    readonly events: {
+      readonly kinds: Readonly<Partial<Record<EventKind, readonly string[]>>>;
+      readonly kind: Pointers;
+      readonly id: Pointers;
+      readonly name: Pointers;
+      /** RFC 3339, or nanoseconds since 1970. */
+      readonly time: Pointers;
+      readonly exitStatus: Pointers;
+    };
+    readonly usage: Readonly<Record<'processes' | 'memory', Pointers>>;
     readonly noise: readonly string[];
   };
   readonly refusals: {

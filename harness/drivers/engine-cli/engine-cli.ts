@@ -1,7 +1,8 @@
 /** A runtime behind a Docker-like command line: what to say and how to read the answer stand in a descriptor. */
 import type { Readable } from 'node:stream';
 import type { Capability } from '../capabilities';
-import { type Answer, type Exchange, type Outcome, type Refusal, UnreadableAnswer } from '../outcome';
+import type { Condition, Listener, ListOptions, LogOptions, Usage } from '../observation';
+import type { Outcome } from '../outcome';
 import type {
   Change,
   ContainerFacts,
@@ -17,12 +18,13 @@ import type {
   Session,
   Streams,
 } from '../runtime';
+import { Asker } from './asker';
 import { attach } from './attach';
 import { type AskOptions, Client, type ClientOptions, type Reply } from './client';
 import type { Descriptor, OperationName } from './descriptor';
-import { expand, optionWords, type Values } from './expand';
+import { optionWords, type Values } from './expand';
+import { Observing } from './observing';
 import * as read from './read-answer';
-import { categoryOf, wasTold } from './refusal';
 
 const usualTerminal = { rows: 24, columns: 80 };
 
@@ -35,6 +37,8 @@ export class EngineCli implements Runtime {
   readonly identity: Identity;
   readonly capabilities: ReadonlySet<Capability>;
   private readonly client: Client;
+  private readonly asker: Asker;
+  private readonly observing: Observing;
   private readonly label: string;
   /** Containers that were asked for with a terminal: their callers sit at one. */
   private readonly withTerminal = new Set<Reference>();
@@ -46,6 +50,8 @@ export class EngineCli implements Runtime {
     this.identity = options.identity;
     this.capabilities = new Set(descriptor.capabilities);
     this.client = new Client(options);
+    this.asker = new Asker(descriptor, this.client);
+    this.observing = new Observing(this.asker);
     this.label = `conform.run=${options.runId}`;
   }
 
@@ -90,10 +96,8 @@ export class EngineCli implements Runtime {
     return this.ask('remove', { container, ...options }, nothing);
   }
 
-  list(options: { all?: boolean } = {}): Promise<Outcome<ContainerSummary[]>> {
-    return this.ask('list', options, ({ exchange }) =>
-      read.readContainers(exchange.stdout, this.descriptor.answers),
-    );
+  list(options?: ListOptions): Promise<Outcome<ContainerSummary[]>> {
+    return this.observing.list(options);
   }
 
   inspect(container: Reference): Promise<Outcome<ContainerFacts>> {
@@ -102,21 +106,33 @@ export class EngineCli implements Runtime {
     );
   }
 
-  logs(container: Reference): Promise<Outcome<Streams>> {
-    return this.ask('logs', { container }, ({ stdout, stderr }) => ({ stdout, stderr }));
+  logs(container: Reference, options?: LogOptions): Promise<Outcome<Streams>> {
+    return this.observing.logs(container, options);
   }
 
-  async attach(container: Reference, options: { stdin?: boolean } = {}): Promise<Outcome<Session>> {
-    const words = this.words('attach', { container, stdin: options.stdin });
-    if (!words) return this.unsupported('attach', 'this operation');
+  followLogs(container: Reference): Promise<Outcome<Session>> {
+    return this.observing.followLogs(container);
+  }
+
+  usage(container: Reference): Promise<Outcome<Usage>> {
+    return this.observing.usage(container);
+  }
+
+  async attach(
+    container: Reference,
+    options: { stdin?: boolean; stalled?: boolean } = {},
+  ): Promise<Outcome<Session>> {
+    const words = this.asker.words('attach', { container, stdin: options.stdin });
+    if (!words) return this.asker.unsupported('attach', 'this operation');
     const since = (Date.now() / 1000).toFixed(3);
-    const attached = this.words('attached', { container, since });
+    const attached = this.asker.words('attached', { container, since });
     const began = performance.now();
     const session = await attach(
       this.client,
       { attach: words, ...(attached && { attached }) },
       {
         stdin: options.stdin ?? false,
+        stalled: options.stalled ?? false,
         ...(this.withTerminal.has(container) && { terminal: usualTerminal }),
       },
     );
@@ -129,8 +145,8 @@ export class EngineCli implements Runtime {
       stderr: stderr.toString(),
       durationMs: performance.now() - began,
     });
-    return this.isRefusedRun(exchange)
-      ? this.refusal(exchange)
+    return this.asker.isRefusedRun(exchange)
+      ? this.asker.refusal(exchange)
       : { kind: 'answer', value: session, exchange };
   }
 
@@ -181,6 +197,20 @@ export class EngineCli implements Runtime {
     return this.ask('removeImage', { image }, nothing);
   }
 
+  // The whole runtime
+
+  listen(options: { since: string; conditions?: readonly Condition[] }): Promise<Outcome<Listener>> {
+    return this.observing.listen(options);
+  }
+
+  pruneContainers(conditions: readonly Condition[]): Promise<Outcome<{ removed: string[] }>> {
+    return this.observing.prune('pruneContainers', conditions);
+  }
+
+  pruneImages(conditions: readonly Condition[]): Promise<Outcome<{ removed: string[] }>> {
+    return this.observing.prune('pruneImages', conditions);
+  }
+
   // The sweep
 
   /** Identifiers of all containers, running or not, that carry the label of the run. */
@@ -218,53 +248,18 @@ export class EngineCli implements Runtime {
     asking: AskOptions = {},
   ): Promise<Outcome<T>> {
     const { words, unsupported } = optionWords(this.descriptor.options, request, this.label);
-    if (unsupported.length > 0) return this.unsupported(operation, unsupported.join(', '));
+    if (unsupported.length > 0) return this.asker.unsupported(operation, unsupported.join(', '));
     const values = { options: words, image: request.image, argv: request.argv ?? [] };
     return this.ask(operation, values, value, asking);
   }
 
-  private async ask<T>(
+  private ask<T>(
     operation: OperationName,
     values: Values,
     value: (reply: Reply) => T,
     asking: AskOptions = {},
   ): Promise<Outcome<T>> {
-    const words = this.words(operation, values);
-    if (!words) return this.unsupported(operation, 'this operation');
-    const reply = await this.client.ask(operation, words, asking);
-    const refused = operation === 'run' ? this.isRefusedRun(reply.exchange) : reply.exchange.status !== 0;
-    return refused ? this.refusal(reply.exchange) : this.answer(reply, value);
-  }
-
-  private words(operation: OperationName, values: Values): string[] | undefined {
-    const template = this.descriptor.operations[operation];
-    return template ? expand(template, values) : undefined;
-  }
-
-  private isRefusedRun = (exchange: Exchange): boolean => wasTold(exchange, this.descriptor.refusals);
-
-  private refusal = (exchange: Exchange): Refusal => ({
-    kind: 'refusal',
-    category: categoryOf(exchange, this.descriptor.refusals),
-    exchange,
-  });
-
-  private answer<T>(reply: Reply, value: (reply: Reply) => T): Answer<T> {
-    try {
-      return { kind: 'answer', value: value(reply), exchange: reply.exchange };
-    } catch (error) {
-      if (!(error instanceof UnreadableAnswer)) throw error;
-      throw new UnreadableAnswer(
-        `'${reply.exchange.asked.join(' ')}' answered something else: ${error.message}`,
-      );
-    }
-  }
-
-  /** The descriptor says that the runtime has no words for it: refused without asking. */
-  private unsupported(operation: string, what: string): Refusal {
-    const stderr = `${this.descriptor.file} names no way to ask for ${what}`;
-    const exchange = { operation, asked: [], status: -1, stdout: '', stderr, durationMs: 0 };
-    return { kind: 'refusal', category: 'not-supported', exchange: this.client.report(exchange) };
+    return this.asker.ask(operation, values, value, asking);
   }
 
   private finished({ exchange, stdout, stderr }: Reply): Finished {

@@ -48,7 +48,7 @@ function wishes(request: ContainerRequest, label: string): Record<OptionName, st
   const { limits = {} } = request;
   return {
     always: [''],
-    label: [label],
+    label: [label, ...Object.entries(request.labels ?? {}).map(([name, value]) => `${name}=${value}`)],
     name: given(request.name),
     entrypoint: given(request.entrypoint),
     environment: Object.entries(request.environment ?? {}).map(([name, value]) => `${name}=${value}`),
@@ -66,6 +66,7 @@ function wishes(request: ContainerRequest, label: string): Record<OptionName, st
     dropCapabilities: request.dropCapabilities ?? [],
     readOnlyRoot: flag(request.readOnlyRoot),
     removeAtEnd: flag(request.removeAtEnd),
+    restartPolicy: given(request.restartPolicy),
   };
 }
 

@@ -2,12 +2,10 @@
 import { UnreadableAnswer } from '../outcome';
 import type { Change, ContainerFacts, ContainerSummary, ImageFacts, ImageSummary, State } from '../runtime';
 import type { Descriptor, Pointers } from './descriptor';
+import { bareId, flag, lines, map, number, numberOr, parse, parseAll, text, texts } from './json-answer';
+import { readRequest, readTimes } from './read-observation';
 
 type Answers = Descriptor['answers'];
-
-const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
-
-const bareId = (id: string): string => id.trim().replace(/^sha256:/, '');
 
 /** The identifier is the last thing a client prints; progress may come before it. Given as printed, even if it is none. */
 export const readId = (stdout: string): string => bareId(lines(stdout).at(-1) ?? '');
@@ -30,7 +28,8 @@ export function readChanges(stdout: string, { pattern, kinds }: Answers['changes
   });
 }
 
-export function readContainer(stdout: string, { container, states }: Answers): ContainerFacts {
+export function readContainer(stdout: string, answers: Answers): ContainerFacts {
+  const { container, states } = answers;
   const json = parse(stdout);
   const ipAddress = text(json, container.ipAddress);
   return {
@@ -40,18 +39,24 @@ export function readContainer(stdout: string, { container, states }: Answers): C
     exitStatus: number(json, container.exitStatus),
     pid: number(json, container.pid),
     image: bareId(text(json, container.image)),
+    labels: map(json, container.labels),
     ...(ipAddress && { ipAddress }),
+    asked: readRequest(json, answers),
+    times: readTimes(json, answers),
+    outOfMemory: flag(json, container.outOfMemory),
+    restarts: numberOr(json, container.restarts, 0),
   };
 }
 
 function readState(word: string, states: Answers['states']): State {
-  const entry = (Object.entries(states) as [State, readonly string[]][]).find(([, words]) =>
-    words.includes(word),
-  );
-  if (!entry)
+  const state = stateOf(word, states);
+  if (!state)
     throw new UnreadableAnswer(`the state '${word}' is none of the words that answers.states lists`);
-  return entry[0];
+  return state;
 }
+
+const stateOf = (word: string, states: Answers['states']): State | undefined =>
+  (Object.entries(states) as [State, readonly string[]][]).find(([, words]) => words.includes(word))?.[0];
 
 export function readImage(stdout: string, { image }: Answers): ImageFacts {
   const json = parse(stdout);
@@ -67,11 +72,18 @@ export function readImage(stdout: string, { image }: Answers): ImageFacts {
   };
 }
 
-export const readContainers = (stdout: string, { listedContainer }: Answers): ContainerSummary[] =>
+export const readContainers = (stdout: string, { listedContainer, states }: Answers): ContainerSummary[] =>
   parseAll(stdout).map((entry) => ({
     id: text(entry, listedContainer.id),
     names: texts(entry, listedContainer.names).map((name) => name.replace(/^\//, '')),
+    ...listedState(text(entry, listedContainer.state), states),
   }));
+
+/** A listing shows the containers of others, too, in whatever state. */
+function listedState(word: string, states: Answers['states']): { state?: State } {
+  const state = stateOf(word, states);
+  return state ? { state } : {};
+}
 
 /** Clients print one entry for each image, or one for each name of it, in which all names may stand again. */
 export function readImages(stdout: string, { listedImage }: Answers): ImageSummary[] {
@@ -86,52 +98,3 @@ export function readImages(stdout: string, { listedImage }: Answers): ImageSumma
 }
 
 export const readVersion = (stdout: string, pointers: Pointers): string => text(parse(stdout), pointers);
-
-function parse(stdout: string): unknown {
-  try {
-    return JSON.parse(stdout);
-  } catch (error) {
-    throw new UnreadableAnswer(`JSON was expected, not '${stdout.slice(0, 200)}'`, { cause: error });
-  }
-}
-
-/** A JSON list, or one JSON value on each line. */
-function parseAll(stdout: string): unknown[] {
-  if (!/^\s*\[/.test(stdout)) return lines(stdout).map(parse);
-  const list = parse(stdout);
-  return Array.isArray(list) ? list : [list];
-}
-
-function text(json: unknown, pointers: Pointers): string {
-  const value = first(json, pointers);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function number(json: unknown, pointers: Pointers): number {
-  const value = first(json, pointers);
-  if (typeof value === 'number') return value;
-  throw new UnreadableAnswer(
-    `a number was expected at ${pointers.join(' or ')}, not ${JSON.stringify(value)}`,
-  );
-}
-
-/** A list of strings; some clients print a list as one string with commas. */
-function texts(json: unknown, pointers: Pointers): string[] {
-  const value = first(json, pointers);
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === 'string' && value !== '' ? value.split(',') : [];
-}
-
-/** What the first pointer that leads to something other than nothing leads to. */
-function first(json: unknown, pointers: Pointers): unknown {
-  for (const pointer of pointers) {
-    const value = pointer.split('/').slice(1).reduce(follow, json);
-    if (value !== undefined && value !== null && value !== '') return value;
-  }
-  return undefined;
-}
-
-function follow(value: unknown, step: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return step === '*' ? Object.values(value)[0] : (value as Record<string, unknown>)[step];
-}

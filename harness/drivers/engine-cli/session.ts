@@ -1,31 +1,39 @@
 /** A caller attached to a container through a client process that stays. */
-import { TimeoutError } from '../outcome';
+import { type Exchange, TimeoutError } from '../outcome';
 import type { Finished, Session, Streams } from '../runtime';
 import { type Client, type ClientProcess, statusOf } from './client';
+import { timedWait } from './timed-wait';
 
 export class ClientSession implements Session {
   private readonly parts: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
   private readonly wakeOnOutput = new Set<() => void>();
-  private isOver = false;
+  private finalStatus: number | undefined;
   private readonly end: Promise<Finished>;
 
   constructor(
     private readonly client: Client,
     private readonly process: ClientProcess,
     private readonly asked: string[],
+    { stalled = false } = {},
   ) {
-    for (const name of ['stdout', 'stderr'] as const)
-      process[name].on('data', (data: Buffer) => {
-        this.parts[name].push(data);
-        this.wake();
-      });
+    // Whoever takes nothing has the operating system hold what comes, and in the end the runtime.
+    if (!stalled) this.read();
     // A write to a client that has gone is answered by `ended`, not by an exception.
     process.stdin?.on('error', () => undefined);
     this.end = process.then((result) => {
-      this.isOver = true;
+      const exitStatus = statusOf(result);
+      this.finalStatus = exitStatus;
       this.wake();
-      return { ...this.received(), exitStatus: statusOf(result) };
+      return { ...this.received(), exitStatus };
     });
+  }
+
+  private read(): void {
+    for (const name of ['stdout', 'stderr'] as const)
+      this.process[name].on('data', (data: Buffer) => {
+        this.parts[name].push(data);
+        this.wake();
+      });
   }
 
   write(data: Buffer): Promise<void> {
@@ -65,12 +73,11 @@ export class ClientSession implements Session {
   readonly firstSign = (): Promise<void> => this.outputOrEnd('');
 
   get over(): boolean {
-    return this.isOver;
+    return this.finalStatus !== undefined;
   }
 
   private async outputOrEnd(text: string): Promise<void> {
-    const enough = () =>
-      this.isOver || (this.parts.stdout.length > 0 && this.received().stdout.includes(text));
+    const enough = () => this.over || (this.parts.stdout.length > 0 && this.received().stdout.includes(text));
     while (!enough()) await new Promise<void>((resolve) => this.wakeOnOutput.add(resolve));
     if (text !== '' && !this.received().stdout.includes(text))
       throw new TimeoutError(`'${this.asked.join(' ')}' ended and had never printed '${text}'`);
@@ -82,27 +89,19 @@ export class ClientSession implements Session {
     for (const resolve of waiting) resolve();
   }
 
-  /** Waiting for the runtime is the runtime's time: it goes on record like an operation. */
-  private async timed<T>(operation: string, awaited: Promise<T>, late: () => string): Promise<T> {
-    const began = performance.now();
-    const { budgetMs } = this.client.options;
-    let timer: NodeJS.Timeout | undefined;
-    const budget = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.client.tooLate(this.asked.join(' '), late())), budgetMs);
-    });
-    try {
-      return await Promise.race([awaited, budget]);
-    } finally {
-      clearTimeout(timer);
-      const { stdout, stderr } = this.received();
-      this.client.report({
-        operation,
-        asked: this.asked,
-        status: this.isOver ? (await this.end).exitStatus : 0,
-        stdout: stdout.toString(),
-        stderr: stderr.toString(),
-        durationMs: performance.now() - began,
-      });
-    }
+  private timed<T>(operation: string, awaited: Promise<T>, late: () => string): Promise<T> {
+    const { asked } = this;
+    return timedWait(this.client, awaited, { asked, late, record: () => this.record(operation) });
+  }
+
+  private record(operation: string): Omit<Exchange, 'durationMs'> {
+    const { stdout, stderr } = this.received();
+    return {
+      operation,
+      asked: this.asked,
+      status: this.finalStatus ?? 0,
+      stdout: stdout.toString(),
+      stderr: stderr.toString(),
+    };
   }
 }

@@ -1,0 +1,58 @@
+/** Asks a runtime by its command line: which words, and whether what came back is an answer or a refusal. */
+import { type Answer, type Exchange, type Outcome, type Refusal, UnreadableAnswer } from '../outcome';
+import type { AskOptions, Client, Reply } from './client';
+import type { Descriptor, OperationName } from './descriptor';
+import { expand, type Values } from './expand';
+import { categoryOf, wasTold } from './refusal';
+
+export class Asker {
+  constructor(
+    readonly descriptor: Descriptor,
+    readonly client: Client,
+  ) {}
+
+  async ask<T>(
+    operation: OperationName,
+    values: Values,
+    value: (reply: Reply) => T,
+    asking: AskOptions = {},
+  ): Promise<Outcome<T>> {
+    const words = this.words(operation, values);
+    if (!words) return this.unsupported(operation, 'this operation');
+    const reply = await this.client.ask(operation, words, asking);
+    const refused = operation === 'run' ? this.isRefusedRun(reply.exchange) : reply.exchange.status !== 0;
+    return refused ? this.refusal(reply.exchange) : this.answer(reply, value);
+  }
+
+  /** Undefined when the runtime has no such operation. */
+  words(operation: OperationName, values: Values): string[] | undefined {
+    const template = this.descriptor.operations[operation];
+    return template ? expand(template, values) : undefined;
+  }
+
+  isRefusedRun = (exchange: Exchange): boolean => wasTold(exchange, this.descriptor.refusals);
+
+  refusal = (exchange: Exchange): Refusal => ({
+    kind: 'refusal',
+    category: categoryOf(exchange, this.descriptor.refusals),
+    exchange,
+  });
+
+  /** The descriptor says that the runtime has no words for it: refused without asking. */
+  unsupported(operation: string, what: string): Refusal {
+    const stderr = `${this.descriptor.file} names no way to ask for ${what}`;
+    const exchange = { operation, asked: [], status: -1, stdout: '', stderr, durationMs: 0 };
+    return { kind: 'refusal', category: 'not-supported', exchange: this.client.report(exchange) };
+  }
+
+  private answer<T>(reply: Reply, value: (reply: Reply) => T): Answer<T> {
+    try {
+      return { kind: 'answer', value: value(reply), exchange: reply.exchange };
+    } catch (error) {
+      if (!(error instanceof UnreadableAnswer)) throw error;
+      throw new UnreadableAnswer(
+        `'${reply.exchange.asked.join(' ')}' answered something else: ${error.message}`,
+      );
+    }
+  }
+}
