@@ -1,19 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Clause, ClauseIndex } from './clause';
+import { type Clause, type ClauseIndex, inOrder } from './clause';
 import { sha256 } from './digest';
 
 export const indexFile = 'spec/clauses.json';
 
 /** The version of the text is the newest version that a clause names in `Since:`. */
-export function makeIndex(clauses: readonly Clause[]): ClauseIndex {
-  const versions = clauses
-    .map((clause) => clause.since)
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+export function makeIndex(clauses: readonly Clause[], withdrawn: readonly string[]): ClauseIndex {
+  const versions = clauses.map((clause) => clause.since).sort(inOrder);
   return {
     version: versions.at(-1) ?? '0.0',
     digest: sha256(clauses.map((clause) => `${clause.id} ${clause.digest}\n`).join('')),
     clauses,
+    withdrawn,
   };
 }
 
@@ -29,7 +28,7 @@ export function readIndex(root: string): ClauseIndex {
   try {
     return JSON.parse(readFileSync(path.join(root, indexFile), 'utf8')) as ClauseIndex;
   } catch (error) {
-    throw new Error(
+    throw new UnreadableIndex(
       `cannot read ${indexFile}: ${(error as Error).message}\nMake it anew with: conform lint --write`,
     );
   }

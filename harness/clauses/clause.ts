@@ -31,7 +31,12 @@ export interface ClauseIndex {
   /** `sha256:` over all clauses: identifies the text that a run was judged against. */
   readonly digest: string;
   readonly clauses: readonly Clause[];
+  /** Identifiers that will not be given again. */
+  readonly withdrawn: readonly string[];
 }
 
 /** `STOP-3` → `STOP` */
 export const areaOf = (id: string): string => id.slice(0, id.lastIndexOf('-'));
+
+/** Versions and identifiers in their order: `1.9` before `1.10`, `STOP-2` before `STOP-10`. */
+export const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });

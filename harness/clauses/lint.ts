@@ -11,12 +11,17 @@ import { readFeatures } from './features';
 import { checkLinks } from './links';
 import { checkMirror } from './mirror';
 import { byPlace, type Problem } from './problem';
+import { checkRequired } from './required-rules';
+import { readRequiredSets } from './required-set';
+import { checkReviews, gapsIn, readReviews } from './reviews';
 import { readSpec } from './spec-text';
 
 export interface LintResult {
   /** What spec/clauses.json must hold. */
   readonly index: ClauseIndex;
   readonly scenarios: number;
+  /** Clauses whose scenarios nobody has held against the present sentence. */
+  readonly unreviewed: number;
   readonly problems: readonly Problem[];
 }
 
@@ -25,8 +30,13 @@ export function lint(root: string): LintResult {
   const spec = readSpec(root);
   const { features, problems } = readFeatures(root);
   const documents = readDocuments(root);
-  const index = makeIndex(spec.clauses);
+  const index = makeIndex(
+    spec.clauses,
+    spec.withdrawn.map(({ id }) => id),
+  );
   const ids = new Set([...spec.clauses, ...spec.withdrawn].map(({ id }) => id));
+  const sets = readRequiredSets(root);
+  const record = readReviews(root);
   const found = [
     ...spec.problems,
     ...problems,
@@ -38,9 +48,12 @@ export function lint(root: string): LintResult {
     ...checkLinks(root, documents),
     ...checkCitations(documents, ids),
     ...checkFresh(root, index),
+    ...checkRequired(index, sets),
+    ...checkReviews(spec.clauses, record, ids, sets.length === 0),
   ];
   const scenarios = features.flatMap((feature) => feature.rules.flatMap((rule) => rule.scenarios)).length;
-  return { index, scenarios, problems: found.sort(byPlace) };
+  const unreviewed = gapsIn(spec.clauses, record.reviews).size;
+  return { index, scenarios, unreviewed, problems: found.sort(byPlace) };
 }
 
 function checkFresh(root: string, index: ClauseIndex): Problem[] {

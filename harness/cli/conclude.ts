@@ -28,7 +28,11 @@ export interface Outcome {
 /** From evidence to verdict to reports; gives the exit status. */
 export function conclude(outcome: Outcome): ExitStatus {
   const { plan, evidence } = outcome;
-  const folded = fold(evidence.envelopes, { judged: plan.selection.judged, faults: outcome.faults });
+  const folded = fold(evidence.envelopes, {
+    judged: plan.selection.judged,
+    faults: [...plan.faults, ...outcome.faults],
+    stale: plan.stale,
+  });
   const summary = summarize(outcome, folded);
   writeReports(evidence.folder, summary, plan);
   const comparison = plan.expectations && compare(summary.results, plan.expectations);

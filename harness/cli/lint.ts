@@ -11,6 +11,7 @@ import {
 import { writeIndex } from '../clauses/clause-index';
 import { lint } from '../clauses/lint';
 import { byPlace, formatProblem, type Problem } from '../clauses/problem';
+import { readReviews, writeReviews } from '../clauses/reviews';
 import { packageRoot } from '../package-root';
 import { dryRun } from './dry-run';
 import { type ExitStatus, exitStatus } from './exit-status';
@@ -21,9 +22,10 @@ export async function runLint({ write = false }: { write?: boolean }): Promise<E
   const phrases = phrasesIn(messages);
   if (write) {
     writeIndex(packageRoot, lint(packageRoot).index);
+    putReviewsInOrder();
     writeFileSync(path.join(packageRoot, catalogueFile), catalogueText(phrases));
   }
-  const { index, scenarios, problems } = lint(packageRoot);
+  const { index, scenarios, unreviewed, problems } = lint(packageRoot);
   const all = [
     ...problems,
     ...unmatchedSteps(messages),
@@ -31,9 +33,16 @@ export async function runLint({ write = false }: { write?: boolean }): Promise<E
     ...checkCatalogue(phrases),
   ];
   for (const problem of all.sort(byPlace)) process.stderr.write(`${formatProblem(problem)}\n`);
-  const counted = `${index.clauses.length} clauses, ${scenarios} scenarios, ${phrases.length} phrases`;
+  const waiting = unreviewed === 0 ? '' : `, ${unreviewed} to review`;
+  const counted = `${index.clauses.length} clauses, ${scenarios} scenarios, ${phrases.length} phrases${waiting}`;
   process.stdout.write(`${counted}: ${all.length === 0 ? 'no problems' : `${all.length} problems`}\n`);
   return all.length === 0 ? exitStatus.ok : exitStatus.violated;
+}
+
+/** A merge takes the lines of both sides. Lines that cannot be read are left to their author. */
+function putReviewsInOrder(): void {
+  const { reviews, malformed, ordered } = readReviews(packageRoot);
+  if (!ordered && malformed.length === 0) writeReviews(packageRoot, reviews);
 }
 
 function checkCatalogue(phrases: readonly Phrase[]): Problem[] {

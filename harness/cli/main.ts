@@ -74,6 +74,24 @@ function program(): Command {
     .action(async (options) => end((await import('./lint.js')).runLint(options)));
 
   conform
+    .command('review')
+    .summary('compare sentences with their scenarios and record it')
+    .description(
+      'Shows the sentence of each clause, what it was when last reviewed, and its scenarios. Without clauses: all that wait for a review.',
+    )
+    .argument('[id...]', 'clause identifiers, e.g. STOP-3')
+    .option('--changed', 'clauses whose sentence has changed since their last review')
+    .option('--new', 'clauses that nobody has reviewed')
+    .option('--by <name>', 'record that you have compared what is shown, and found it fit')
+    .action(async (ids, options) => end((await import('./review.js')).runReview(ids, options)));
+
+  conform
+    .command('freeze')
+    .summary('write down, once and for all, what a version of the specification holds')
+    .argument('<version>', 'version of the text, e.g. 1.0')
+    .action(async (version) => end((await import('./freeze.js')).runFreeze(version)));
+
+  conform
     .command('doctor')
     .summary('check that a runtime can be reached and what it can do')
     .option('-r, --runtime <name|file>', 'bundled name or descriptor file', 'reference')

@@ -3,9 +3,13 @@ import os from 'node:os';
 import { type Clause, profiles } from '../clauses/clause';
 import { readIndex } from '../clauses/clause-index';
 import { readFeatures } from '../clauses/features';
+import { checkRequired } from '../clauses/required-rules';
+import { readRequiredSets } from '../clauses/required-set';
+import { gapsIn, readReviews, staleness } from '../clauses/reviews';
 import type { Expectations } from '../expectations/compare';
 import { ExpectationsError, readExpectations } from '../expectations/read';
 import { packageRoot } from '../package-root';
+import type { Summary } from '../verdicts/verdict';
 import { CannotJudgeError, UsageError } from './exit-status';
 import { type Selection, select } from './selection';
 
@@ -28,7 +32,11 @@ export interface RunPlan {
   readonly profile: string;
   readonly selection: Selection;
   readonly clauses: readonly Clause[];
-  readonly spec: { readonly version: string; readonly digest: string };
+  readonly spec: Summary['spec'];
+  /** Why the text is no ground for a verdict on a whole profile; empty when it is. */
+  readonly faults: readonly string[];
+  /** Clauses whose scenarios prove nothing, and why. */
+  readonly stale: ReadonlyMap<string, string>;
   readonly parallel: number;
   readonly seed: string;
   readonly budgetMs: number;
@@ -49,7 +57,9 @@ export const defaults = {
  * @throws {CannotJudgeError} when no scenario is left.
  */
 export function planRun(given: RunArguments): RunPlan {
-  const { version, digest, clauses } = readIndex(packageRoot);
+  const index = readIndex(packageRoot);
+  const { version, digest, clauses } = index;
+  const sets = readRequiredSets(packageRoot);
   const selection = select(clauses, given, () => readFeatures(packageRoot).features);
   if (selection.judged.length === 0)
     throw new CannotJudgeError(`${whyNothing(given)}: nothing would be judged`);
@@ -58,7 +68,9 @@ export function planRun(given: RunArguments): RunPlan {
     profile: given.profile,
     selection,
     clauses,
-    spec: { version, digest },
+    spec: { version, digest, frozen: sets.some((set) => set.version === version) },
+    faults: selection.partial ? [] : checkRequired(index, sets).map(({ message }) => message),
+    stale: staleness(gapsIn(clauses, readReviews(packageRoot).reviews), sets.length === 0),
     parallel: given.parallel === undefined ? os.availableParallelism() : count('--parallel', given.parallel),
     seed: given.seed ?? String(randomInt(1_000_000)),
     budgetMs: count('--budget', given.budget) * 1000,

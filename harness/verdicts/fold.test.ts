@@ -93,6 +93,20 @@ test('a capability excuses only clauses that need one', () => {
   assert.equal(result?.verdict, 'broken');
 });
 
+test('scenarios that were written for another sentence prove nothing, neither good nor bad', () => {
+  for (const [name, held] of [
+    ['everything-holds', 'passed'],
+    ['a-check-does-not-hold', 'failed'],
+  ] as const) {
+    const stale = new Map([['GOLD-1', 'nobody looked']]);
+    const folded = fold(stream(name), { judged: [clause('GOLD-1')], stale });
+    assert.deepEqual(
+      [folded.verdict, folded.reasons, folded.results[0]?.verdict, folded.results[0]?.reason],
+      ['incomplete', ['the suite is at fault: GOLD-1'], 'broken', `${held}, but nobody looked`],
+    );
+  }
+});
+
 test('nothing to judge is not conformant', () => {
   assert.equal(fold(stream('everything-holds'), { judged: [] }).verdict, 'incomplete');
 });

@@ -10,6 +10,8 @@ export interface Question {
   readonly judged: readonly Clause[];
   /** What went wrong outside the stream: an interrupt, a crash of the executor. Any makes the run incomplete. */
   readonly faults?: readonly string[];
+  /** Clauses whose scenarios nobody has held against the present sentence, and that in words: what they show proves nothing. */
+  readonly stale?: ReadonlyMap<string, string>;
 }
 
 export interface Folded
@@ -19,10 +21,10 @@ export interface Folded
 }
 
 /** The verdicts that a message stream proves; a pure function of its arguments. The rules: spec/README.md, «Verdicts». */
-export function fold(envelopes: Iterable<Envelope>, { judged, faults = [] }: Question): Folded {
+export function fold(envelopes: Iterable<Envelope>, { judged, faults = [], stale }: Question): Folded {
   const recording = record(envelopes);
   const scenarioResults = recording.scenarios.map(judgeScenario);
-  const results = judgeClauses(judged, scenarioResults);
+  const results = judgeClauses(judged, scenarioResults, stale);
   const of = (level: Clause['level']) => tally(results.filter((result) => result.level === level));
   return {
     ...judgeRun(recording, scenarioResults, results, faults),

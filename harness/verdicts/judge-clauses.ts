@@ -8,24 +8,30 @@ import {
   worst,
 } from './verdict';
 
-/** A clause takes the gravest verdict of its scenarios; without any it is not-run. */
-export function judgeClauses(
+/** The verdict on each clause; `stale` tells why scenarios of a clause prove nothing. */
+export const judgeClauses = (
   judged: readonly Clause[],
   scenarios: readonly ScenarioVerdict[],
-): ClauseVerdict[] {
-  return judged.map((clause) => {
-    const own = scenarios.filter((scenario) => scenario.clauses.includes(clause.id));
-    const found = own.map((scenario) => verdictFor(clause, scenario));
-    const verdict = found
-      .map((f) => f.verdict)
-      .reduce<Verdict>(worst, own.length === 0 ? 'not-run' : 'passed');
-    const reasons = found.filter((f) => f.verdict === verdict && f.reason !== '').map((f) => f.reason);
-    const reason =
-      own.length === 0 ? 'No scenario of the clause was executed.' : [...new Set(reasons)].join('\n');
-    const { id, level, title } = clause;
-    return { id, level, title, verdict, reason, scenarios: own.map((scenario) => scenario.id) };
-  });
+  stale: ReadonlyMap<string, string> = new Map(),
+): ClauseVerdict[] => judged.map((clause) => discredit(judgeClause(clause, scenarios), stale.get(clause.id)));
+
+/** A clause takes the gravest verdict of its scenarios; without any it is not-run. */
+function judgeClause(clause: Clause, scenarios: readonly ScenarioVerdict[]): ClauseVerdict {
+  const own = scenarios.filter((scenario) => scenario.clauses.includes(clause.id));
+  const found = own.map((scenario) => verdictFor(clause, scenario));
+  const verdict = found.map((f) => f.verdict).reduce<Verdict>(worst, own.length === 0 ? 'not-run' : 'passed');
+  const reasons = found.filter((f) => f.verdict === verdict && f.reason !== '').map((f) => f.reason);
+  const reason =
+    own.length === 0 ? 'No scenario of the clause was executed.' : [...new Set(reasons)].join('\n');
+  const { id, level, title } = clause;
+  return { id, level, title, verdict, reason, scenarios: own.map((scenario) => scenario.id) };
 }
+
+/** Scenarios that were written for another sentence blame the suite, whatever they have shown. */
+const discredit = (result: ClauseVerdict, doubt: string | undefined): ClauseVerdict =>
+  doubt === undefined || result.verdict === 'not-run'
+    ? result
+    : { ...result, verdict: 'broken', reason: `${result.verdict}, but ${doubt}` };
 
 /** Not claiming a capability excuses only from clauses that need one. */
 function verdictFor(

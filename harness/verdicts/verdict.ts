@@ -58,7 +58,12 @@ export interface Tally {
 /** summary.json */
 export interface Summary {
   readonly suite: { readonly version: string; readonly digest: string };
-  readonly spec: { readonly version: string; readonly digest: string };
+  readonly spec: {
+    readonly version: string;
+    readonly digest: string;
+    /** False: the version is a draft, and its clauses may still change. */
+    readonly frozen: boolean;
+  };
   readonly runtime: { readonly name: string; readonly version: string; readonly driver: string };
   readonly host: {
     readonly kernel: string;

@@ -41,7 +41,7 @@ function header(summary: Summary): string {
     ['Host', hostInWords(summary)],
     [
       'Specification',
-      `${summary.spec.version} · profile ${summary.profile}${summary.selection ? ', a selection of it' : ''}`,
+      `${summary.spec.version}${summary.spec.frozen ? '' : ' (draft)'} · profile ${summary.profile}${summary.selection ? ', a selection of it' : ''}`,
     ],
     ...(['MUST', 'SHOULD', 'MAY'] as const).flatMap((level): [string, string][] =>
       levelFact(level, clauses[level]),
