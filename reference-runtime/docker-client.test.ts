@@ -147,6 +147,39 @@ describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000
     assert.deepEqual(await lines('rm', 'd1'), ['d1']);
   });
 
+  test('exec', async () => {
+    await docker([
+      'run',
+      '-d',
+      '--network',
+      'none',
+      '--name',
+      'host',
+      '-e',
+      'A=1',
+      'test',
+      '/bin/busybox',
+      'sleep',
+      '60',
+    ]);
+    const exec = (...words: string[]) => docker(['exec', ...words], 'in\n');
+    const sh = ['/bin/sh', '-c'];
+    assert.deepEqual(
+      await exec('-i', '-e', 'B=2', 'host', ...sh, 'read x; echo $x $A $B; echo err >&2; exit 3'),
+      {
+        status: 3,
+        stdout: 'in 1 2\n',
+        stderr: 'err\n',
+      },
+    );
+    assert.equal((await exec('-u', 'web', '-w', '/data', 'host', '/bin/busybox', 'pwd')).stdout, '/data\n');
+    assert.match((await exec('-t', 'host', '/bin/busybox', 'tty')).stdout, /^\/dev\/pts\/0\r\n$/);
+    assert.equal((await exec('host', '/nope')).status, 127);
+    assert.equal((await exec('-d', 'host', '/bin/busybox', 'sleep', '60')).status, 0);
+    assert.equal((await docker(['rm', '-f', 'host'])).status, 0);
+    assert.equal((await exec('host', '/bin/sh')).status, 1);
+  });
+
   test('pause, unpause', async () => {
     await docker(['run', '-d', '--network', 'none', '--name', 'held', 'test', '/bin/busybox', 'sleep', '60']);
     assert.equal((await docker(['pause', 'held'])).stdout, 'held\n');

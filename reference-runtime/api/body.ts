@@ -1,5 +1,7 @@
 /** Reading the JSON body of a request. Unknown fields are tolerated; a field of the wrong type is a RuntimeError `invalid`. */
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { RuntimeError } from '../errors';
 
 /** No description of a container comes near it. */
@@ -11,11 +13,34 @@ export async function readBody(request: IncomingMessage): Promise<Fields> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes) throw new RuntimeError('invalid', `the body is larger than ${mostBytes} bytes`);
+    demandSize(size);
     chunks.push(chunk);
   }
-  return new Fields(parse(Buffer.concat(chunks).toString('utf8')), '');
+  return fieldsOf(chunks);
 }
+
+/** The same where Node has handed the connection over before it read the body: what follows it stays in the socket. */
+export async function readRawBody(request: IncomingMessage, socket: Duplex): Promise<Fields> {
+  let missing = Number(request.headers['content-length'] ?? 0);
+  demandSize(missing);
+  const chunks: Buffer[] = [];
+  while (missing > 0 && !socket.readableEnded && !socket.destroyed) {
+    const chunk = socket.read(Math.min(missing, socket.readableLength)) as Buffer | null;
+    if (chunk) {
+      chunks.push(chunk);
+      missing -= chunk.length;
+    } else await Promise.race([once(socket, 'readable'), once(socket, 'close')]);
+  }
+  socket.removeAllListeners('readable');
+  return fieldsOf(chunks);
+}
+
+function demandSize(size: number): void {
+  if (size > mostBytes) throw new RuntimeError('invalid', `the body is larger than ${mostBytes} bytes`);
+}
+
+const fieldsOf = (chunks: readonly Buffer[]): Fields =>
+  new Fields(parse(Buffer.concat(chunks).toString('utf8')), '');
 
 function parse(text: string): object {
   if (text.trim() === '') return {};

@@ -9,6 +9,7 @@ import type { ImageConfig } from '../images/image';
 import type { Limits } from '../isolation/launch-request';
 import type { Fields } from './body';
 import { mountWishes } from './mount-wishes';
+import { terminalSize } from './terminal-size';
 import { refuseUnsupported, unsupported } from './unsupported';
 
 const defaultShmSize = 64 * 1024 * 1024;
@@ -96,11 +97,4 @@ function limits(host: Fields): Limits {
     nanoCpus: host.integer('NanoCpus'),
     cpusetCpus: host.text('CpusetCpus'),
   });
-}
-
-/** `[rows, columns]`; zeros when the client sits at no terminal. */
-function terminalSize(value: unknown): Settings['terminalSize'] {
-  if (!Array.isArray(value)) return undefined;
-  const [rows, columns] = value.map(Number);
-  return rows && columns ? { rows, columns } : undefined;
 }

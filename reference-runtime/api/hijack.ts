@@ -1,5 +1,5 @@
 /** Turning an HTTP connection into a raw one, as docker clients expect of attach. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { apiHeaders } from './answer';
 
@@ -28,4 +28,17 @@ export function accepting(socket: Duplex, upgraded: boolean): () => void {
   return () => {
     socket.write(`${first}Content-Type: application/vnd.docker.raw-stream\r\n${headers.join('')}\r\n`);
   };
+}
+
+/** A whole answer on a connection that HTTP has given up, and the end of it. */
+export function answerRaw(socket: Duplex, status: number, value?: object): void {
+  const text = value ? `${JSON.stringify(value)}\n` : '';
+  const headers = Object.entries({
+    ...apiHeaders,
+    ...(value && { 'Content-Type': 'application/json' }),
+    'Content-Length': Buffer.byteLength(text),
+    Connection: 'close',
+  });
+  const head = headers.map(([name, each]) => `${name}: ${each}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n${text}`);
 }

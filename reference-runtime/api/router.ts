@@ -4,12 +4,15 @@ import type { Duplex } from 'node:stream';
 import FindMyWay, { type HTTPMethod } from 'find-my-way';
 import type { OpenEngine } from '../engine/open-engine';
 import { RuntimeError } from '../errors';
+import type { Fields } from './body';
 import { Query } from './query';
 
 export interface Exchange {
   readonly engine: OpenEngine;
   readonly request: IncomingMessage;
   readonly query: Query;
+  /** The fields of the JSON object that was sent along. */
+  body(): Promise<Fields>;
   /** Aborted when the client is gone or the answer is complete. */
   readonly signal: AbortSignal;
   /** A part of the path by its name in the route. */

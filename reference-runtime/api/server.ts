@@ -2,11 +2,13 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { OpenEngine } from '../engine/open-engine';
-import { answer, apiHeaders } from './answer';
+import { answer } from './answer';
+import { type Fields, readBody, readRawBody } from './body';
 import { refusalOf } from './errors';
-import { accepting, detachFromHttp } from './hijack';
-import { type Match, Router, type Takeover } from './router';
+import { accepting, answerRaw, detachFromHttp } from './hijack';
+import { type Exchange, type Match, Router, type Takeover } from './router';
 import { containerRoutes } from './routes/containers';
+import { execRoutes } from './routes/execs';
 import { fileRoutes } from './routes/files';
 import { imageRoutes } from './routes/images';
 import { pauseRoutes } from './routes/pause';
@@ -26,6 +28,7 @@ export function apiServer(engine: OpenEngine): ApiServer {
     ...systemRoutes,
     ...containerRoutes,
     ...pauseRoutes,
+    ...execRoutes,
     ...streamRoutes,
     ...fileRoutes,
     ...imageRoutes,
@@ -60,8 +63,10 @@ class Dispatcher {
     try {
       const match = this.router.match(request);
       if ('takeOver' in match.route) {
+        const body = await readBody(request); // while HTTP still cuts it off from what follows
         const socket = detachFromHttp(request, response);
-        return await this.takeOver(match, match.route.takeOver, request, socket, accepting(socket, false));
+        const exchange = this.exchange(match, request, socket, body);
+        return await this.takeOver(exchange, match.route.takeOver, socket, accepting(socket, false));
       }
       await match.route.handle(this.exchange(match, request, response), response);
     } catch (error) {
@@ -74,8 +79,11 @@ class Dispatcher {
     socket.unshift(head);
     try {
       const match = this.router.match(request);
-      if ('takeOver' in match.route)
-        return await this.takeOver(match, match.route.takeOver, request, socket, accepting(socket, true));
+      if ('takeOver' in match.route) {
+        const body = await readRawBody(request, socket);
+        const exchange = this.exchange(match, request, socket, body);
+        return await this.takeOver(exchange, match.route.takeOver, socket, accepting(socket, true));
+      }
       const response = new ServerResponse(request);
       response.assignSocket(socket as never);
       response.shouldKeepAlive = false;
@@ -87,9 +95,8 @@ class Dispatcher {
   }
 
   private async takeOver(
-    match: Match,
+    exchange: Exchange,
     takeOver: Takeover,
-    request: IncomingMessage,
     socket: Duplex,
     accept: () => void,
   ): Promise<void> {
@@ -97,16 +104,23 @@ class Dispatcher {
     socket.on('close', () => this.takenOver.delete(socket));
     socket.on('error', () => socket.destroy());
     try {
-      await takeOver(this.exchange(match, request, socket), socket, accept);
+      await takeOver(exchange, socket, accept);
     } catch (error) {
       refuseRaw(error, socket);
     }
   }
 
-  private exchange({ query, param }: Match, request: IncomingMessage, end: ServerResponse | Duplex) {
+  /** `read`: the body, where it cannot be read from the request any more. */
+  private exchange(
+    { query, param }: Match,
+    request: IncomingMessage,
+    end: ServerResponse | Duplex,
+    read?: Fields,
+  ): Exchange {
     const gone = new AbortController();
     end.once('close', () => gone.abort());
-    return { engine: this.engine, request, query, param, signal: gone.signal };
+    const body = async () => read ?? (await readBody(request));
+    return { engine: this.engine, request, query, param, body, signal: gone.signal };
   }
 
   private refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
@@ -123,13 +137,5 @@ class Dispatcher {
 
 function refuseRaw(error: unknown, socket: Duplex): void {
   const { status, body } = refusalOf(error);
-  const text = `${JSON.stringify(body)}\n`;
-  const headers = Object.entries({
-    ...apiHeaders,
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(text),
-  });
-  socket.end(
-    `HTTP/1.1 ${status} Refused\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}Connection: close\r\n\r\n${text}`,
-  );
+  answerRaw(socket, status, body);
 }

@@ -1,6 +1,6 @@
 /** The options of `run` and `create`: declared once, and turned into the body of "create a container". */
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { CommandFailure, exitStatus, messageOf } from './failure';
 import { anonymousVolumes, hostVolume, type MountOptions, mountFields, mountOption } from './mount-options';
 import { parseInteger, parseProcessors, parseSize } from './quantities';
@@ -45,6 +45,11 @@ export interface ContainerOptions extends MountOptions {
 
 type Stream = 'stdin' | 'stdout' | 'stderr';
 
+export const environmentOption = (): Option =>
+  listOption('-e, --env <name[=value]>', "set a variable; without a value, the caller's; may be repeated");
+export const environmentFileOption = (): Option =>
+  listOption('--env-file <file>', 'read variables from a file, one on each line');
+
 /** Adds the options to a verb. Flags are docker's; what this runtime cannot do is not among them. */
 export function declareContainerOptions(command: Command): Command {
   return command
@@ -65,13 +70,8 @@ export function declareContainerOptions(command: Command): Command {
     .option('-i, --interactive', 'pass standard input on')
     .option('-t, --tty', 'give the process a terminal')
     .optionsGroup('Process:')
-    .addOption(
-      listOption(
-        '-e, --env <name[=value]>',
-        "set a variable; without a value, the caller's; may be repeated",
-      ),
-    )
-    .addOption(listOption('--env-file <file>', 'read variables from a file, one on each line'))
+    .addOption(environmentOption())
+    .addOption(environmentFileOption())
     .option('-w, --workdir <path>', 'working directory; made when missing')
     .option('-u, --user <user[:group]>', 'names or numbers (default: what the image says, else root)')
     .option('-h, --hostname <name>', 'host name (default: the first 12 digits of the id)')
@@ -163,7 +163,7 @@ export function createBody(
     Image: image,
     Cmd: argv.length > 0 ? argv : undefined,
     Entrypoint: options.entrypoint === undefined ? undefined : [options.entrypoint],
-    Env: [...fromFiles(options.envFile), ...(options.env ?? [])].flatMap(variable),
+    Env: variables(options),
     Labels: labels([...fromFiles(options.labelFile), ...(options.label ?? [])]),
     WorkingDir: options.workdir,
     User: options.user,
@@ -204,6 +204,10 @@ const hostConfig = (options: ContainerOptions): object => ({
   SecurityOpt: options.securityOpt,
   Privileged: options.privileged,
 });
+
+/** What `--env-file` and `--env` say. */
+export const variables = ({ envFile, env }: Pick<ContainerOptions, 'envFile' | 'env'>): string[] =>
+  [...fromFiles(envFile), ...(env ?? [])].flatMap(variable);
 
 /** `NAME` alone takes the caller's value, and nothing when the caller has none. */
 function variable(text: string): string[] {

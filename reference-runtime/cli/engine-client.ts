@@ -56,9 +56,9 @@ export class EngineClient {
   }
 
   /** Takes the connection over: afterwards it carries a process's streams, both ways. */
-  async takeOver(path: string, query: Call['query']): Promise<Duplex> {
+  async takeOver(path: string, call: Pick<Call, 'query' | 'body'>): Promise<Duplex> {
     const headers = { Connection: 'Upgrade', Upgrade: 'tcp' };
-    const { response, socket, head } = await this.#send('POST', path, { query, headers });
+    const { response, socket, head } = await this.#send('POST', path, { ...call, headers });
     if (!socket) throw await refusal(response);
     if (head && head.length > 0) socket.unshift(head);
     return socket;

@@ -8,6 +8,7 @@ import { proxySignals } from './proxied-signals';
 import { demandTerminal, followSize, rawUntilExit } from './terminal';
 
 export interface SessionRequest {
+  /** Identifier of the container. */
   readonly container: string;
   /** The container's process has a terminal. */
   readonly terminal: boolean;
@@ -30,9 +31,8 @@ export async function openSession(engine: EngineClient, request: SessionRequest)
   const { container, terminal, stdin, stdout, stderr } = request;
   if (terminal && stdin) demandTerminal();
   const path = `/containers/${container}`;
-  const socket = await engine.takeOver(`${path}/attach`, { stream: true, stdin, stdout, stderr });
-  const output = passOutput(socket, terminal).then(() => 'ended' as const);
-  const detached = stdin ? passInput(socket, terminal) : new Promise<never>(() => {});
+  const socket = await engine.takeOver(`${path}/attach`, { query: { stream: true, stdin, stdout, stderr } });
+  const finished = passStreams(socket, request);
   const signals =
     request.proxySignals && !terminal
       ? proxySignals(
@@ -44,12 +44,22 @@ export async function openSession(engine: EngineClient, request: SessionRequest)
       signals?.open();
       if (terminal) followSize(({ rows, columns }) => resize(engine, path, rows, columns));
     },
-    finished: Promise.race([output, detached]),
+    finished,
   };
 }
 
-/** A container that has just ended has no terminal any more: nothing to be told about. */
-function resize(engine: EngineClient, path: string, rows: number, columns: number): void {
+/** Ours to the process's and back, on a connection that was taken over, until either side has enough. */
+export function passStreams(
+  socket: Duplex,
+  { terminal, stdin }: Pick<SessionRequest, 'terminal' | 'stdin'>,
+): Session['finished'] {
+  const output = passOutput(socket, terminal).then(() => 'ended' as const);
+  const detached = stdin ? passInput(socket, terminal) : new Promise<never>(() => {});
+  return Promise.race([output, detached]);
+}
+
+/** A process that has just ended has no terminal any more: nothing to be told about. */
+export function resize(engine: EngineClient, path: string, rows: number, columns: number): void {
   void engine.tell('POST', `${path}/resize`, { query: { h: rows, w: columns } }).catch(() => {});
 }
 

@@ -3,6 +3,7 @@ import { adopt as adoptMonitored } from '../isolation/adopt';
 import { removeCgroup } from '../isolation/cgroups/container-cgroup';
 import { freeze, thaw } from '../isolation/cgroups/freezer';
 import type { ExitRecord } from '../isolation/monitored';
+import { adoptExecs } from './adopt-exec';
 import { Container, type Run } from './container';
 import { ContainerFiles, storedContainers } from './container-files';
 import type { Engine } from './engine';
@@ -70,6 +71,7 @@ async function adoptRunning(engine: Engine, container: Container, number: number
     const run: Run = { number, directory, monitored: found };
     container.began(run);
     await adoptPause(container);
+    await adoptExecs(engine, container, run);
     supervise(engine, container, run);
   } else {
     await ended(engine, container, found?.exit ?? vanished());

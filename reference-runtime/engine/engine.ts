@@ -6,6 +6,7 @@ import type { Network } from '../network/network';
 import type { VolumeStore } from '../volumes/volume-store';
 import type { Container } from './container';
 import type { EngineEvent, Events } from './events';
+import type { ExecSession } from './exec-session';
 import { findContainer } from './references';
 
 export interface Engine {
@@ -13,6 +14,8 @@ export interface Engine {
   readonly root: string;
   /** By identifier, in the order they were made. */
   readonly containers: Map<string, Container>;
+  /** Processes beside the first of a container, by identifier. */
+  readonly execs: Map<string, ExecSession>;
   readonly images: ImageStore;
   readonly volumes: VolumeStore;
   /** Directory with the mount points an image may lack: the lowest layer of every container. */

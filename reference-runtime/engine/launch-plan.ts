@@ -51,12 +51,11 @@ export function launchRequest(
 }
 
 /** HOME comes from the user's passwd entry, which only init sees. */
-function environmentOf({ record: { settings, config } }: Container): string[] {
-  const defaults = [
-    defaultPath,
-    `HOSTNAME=${settings.hostname}`,
-    ...(settings.terminal ? ['TERM=xterm'] : []),
-  ];
+export function environmentOf(
+  { record: { settings, config } }: Container,
+  terminal = settings.terminal,
+): string[] {
+  const defaults = [defaultPath, `HOSTNAME=${settings.hostname}`, ...(terminal ? ['TERM=xterm'] : [])];
   return mergeEnvironment(defaults, config.Env ?? []);
 }
 

@@ -11,6 +11,7 @@ import { adoptContainers } from './adopt';
 import type { Container } from './container';
 import type { Engine } from './engine';
 import { Events } from './events';
+import type { ExecSession } from './exec-session';
 
 export interface OpenEngine extends Engine {
   /** Lets go of running containers, which live on; takes the network down when none of them needs it. */
@@ -24,6 +25,7 @@ export async function openEngine({ root, log }: { root: string; log: Logger }): 
   const engine: OpenEngine = {
     root,
     containers: new Map<string, Container>(),
+    execs: new Map<string, ExecSession>(),
     images: await ImageStore.open(path.join(root, 'images')),
     volumes: VolumeStore.open(path.join(root, 'volumes')),
     initLayer: initLayer(path.join(root, 'init-layer')),
@@ -38,6 +40,7 @@ export async function openEngine({ root, log }: { root: string; log: Logger }): 
     },
     close: async () => {
       for (const { run } of engine.containers.values()) run?.monitored.abandon();
+      for (const { monitored } of engine.execs.values()) monitored?.abandon();
       await engine.images.idle();
       if (!network || someoneNeedsNetwork(engine)) return;
       await (await network).close();

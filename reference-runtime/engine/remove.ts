@@ -33,6 +33,7 @@ export async function removeNow(
   container.removed = true;
   engine.containers.delete(container.record.id);
   container.announce('removing');
+  for (const [id, exec] of engine.execs) if (exec.container === container) engine.execs.delete(id);
   await container.readersDone();
   // Before the record: whoever finds that one after a crash begins again.
   if (volumes) await removeOwnVolumes(engine, container);

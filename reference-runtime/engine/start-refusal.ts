@@ -8,19 +8,22 @@ import type { ContainerRecord } from './record';
  * The refusal for a failed start. The docker command line derives its exit statuses 127 and 126 from the words "executable
  * file not found", "no such file or directory", "permission denied" and "is a directory" in the message.
  */
-export function refusalOf(record: ContainerRecord, cause: unknown): RuntimeError {
+export const refusalOf = (record: ContainerRecord, cause: unknown): RuntimeError =>
+  commandRefusal(`cannot start container ${record.name}`, argvOf(record.config), cause);
+
+/** `tried` is what the caller asked for, `argv` what was to be executed. */
+export function commandRefusal(tried: string, argv: readonly string[], cause: unknown): RuntimeError {
   if (cause instanceof RuntimeError) return cause;
-  const tried = `cannot start container ${record.name}`;
   if (!(cause instanceof LaunchError)) {
     return new RuntimeError('internal', `${tried}: ${(cause as Error).message}`, { cause });
   }
-  if (cause.operation === 'exec') return commandRefusal(tried, record, cause);
+  if (cause.operation === 'exec') return execRefusal(tried, argv, cause);
   const category = cause.operation === 'user' || cause.operation === 'chdir' ? 'invalid' : 'internal';
   return new RuntimeError(category, `${tried}: ${cause.message}`, { cause });
 }
 
-function commandRefusal(tried: string, record: ContainerRecord, cause: LaunchError): RuntimeError {
-  const command = `exec "${argvOf(record.config)[0]}"`;
+function execRefusal(tried: string, argv: readonly string[], cause: LaunchError): RuntimeError {
+  const command = `exec "${argv[0]}"`;
   if (cause.errno === 'ENOENT' || cause.errno === 'ENOTDIR') {
     const why =
       'executable file not found: no such file or directory in the container, on the PATH or as named';

@@ -17,7 +17,16 @@ const successors: Record<State, readonly State[]> = {
 export const isAlive = (state: State): boolean => state === 'running' || state === 'paused';
 
 /** Operations that depend on the state; all others are lawful in any. */
-export type Operation = 'start' | 'stop' | 'kill' | 'remove' | 'resize' | 'pause' | 'unpause' | 'attach to';
+export type Operation =
+  | 'start'
+  | 'stop'
+  | 'kill'
+  | 'remove'
+  | 'resize'
+  | 'pause'
+  | 'unpause'
+  | 'attach to'
+  | 'exec in';
 
 interface Refusal {
   readonly category: Category;
@@ -52,6 +61,7 @@ const refused: Record<Operation, Rule> = {
     exited: refusal('conflict', 'it is not paused'),
   },
   'attach to': { paused: isPaused },
+  'exec in': { created: notRunning, paused: isPaused, exited: notRunning },
 };
 
 /** Throws RuntimeError when `operation` is not lawful in `state`. `name` is for the message. */

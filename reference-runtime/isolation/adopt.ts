@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { removeCgroup } from './cgroups/container-cgroup';
 import { readExitRecord, recordLostMonitor } from './exit-record';
 import type { ExitRecord, Monitored } from './monitored';
-import { openPipe, WatchedContainer } from './watched-container';
+import { openPipe, type Watch, WatchedContainer } from './watched-container';
 
 /** What the monitor wrote when it made the container, and changed when it executed the process. */
 interface MonitorRecord {
@@ -18,18 +18,26 @@ interface MonitorRecord {
  * What became of a container that an earlier daemon launched: it still runs, it has ended, or (undefined) it was never
  * launched in this state directory or its launch failed.
  */
-export async function adopt(stateDir: string): Promise<Monitored | { exit: ExitRecord } | undefined> {
+export async function adopt(
+  stateDir: string,
+  { ownsCgroup } = { ownsCgroup: true },
+): Promise<Monitored | { exit: ExitRecord } | undefined> {
   const record = readMonitorRecord(stateDir);
   const reports = record && openReports(stateDir);
-  if (record && reports) return watchAgain(record, stateDir, reports);
+  if (record && reports) return watchAgain(record, { stateDir, ownsCgroup }, reports);
   const exit = readExitRecord(stateDir);
   if (!record) return exit && { exit };
-  await removeCgroup(record.id);
+  if (ownsCgroup) await removeCgroup(record.id);
   return { exit: exit ?? recordLostMonitor(stateDir) };
 }
 
-function watchAgain(record: MonitorRecord, stateDir: string, reports: Socket): Monitored {
-  const container = new WatchedContainer({ id: record.id, stateDir, monitorPid: record.monitorPid }, reports);
+function watchAgain(
+  record: MonitorRecord,
+  watch: Pick<Watch, 'stateDir' | 'ownsCgroup'>,
+  reports: Socket,
+): Monitored {
+  const { id, monitorPid } = record;
+  const container = new WatchedContainer({ ...watch, id, monitorPid }, reports);
   container.hear({ event: 'created', pid: record.pid });
   if (record.started) container.hear({ event: 'started' });
   return container;

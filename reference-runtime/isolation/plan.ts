@@ -2,7 +2,7 @@ import { capabilityMask } from './capabilities';
 import type { ContainerCgroup } from './cgroups/container-cgroup';
 import type { Hierarchy } from './cgroups/hierarchies';
 import { standardDevices } from './devices';
-import type { LaunchRequest, NetworkAddress } from './launch-request';
+import type { LaunchRequest, NetworkAddress, ProcessRequest, Security } from './launch-request';
 import { mountSteps, sharedSources } from './mounts';
 import type { Step } from './step';
 
@@ -32,7 +32,7 @@ export function composePlan(request: LaunchRequest, host: PlanHost): Step[] {
     ...(request.security.privileged ? [] : hidden),
     ['enter-root'],
     ...processSteps(request),
-    ...security(request, host),
+    ...securitySteps(request.security, host),
     ['exec', ...request.process.argv],
   ];
 }
@@ -46,13 +46,21 @@ export function encodePlan(steps: readonly Step[]): Buffer {
   return Buffer.from(`${words.join('\0')}\0`);
 }
 
+/** `discard`: nobody will ever ask for the output. */
+export const streams = ({ terminal, stdinOpen }: ProcessRequest, output: 'keep' | 'discard'): Step => [
+  'streams',
+  terminal ? 'terminal' : 'pipes',
+  stdinOpen ? 'open' : 'closed',
+  output,
+];
+
 function outside(
   { id, process, hostname, domainname }: LaunchRequest,
   { cgroup, deviceFilter }: PlanHost,
 ): Step[] {
   return [
     ['container', id],
-    ['streams', process.terminal ? 'terminal' : 'pipes', process.stdinOpen ? 'open' : 'closed'],
+    streams(process, 'keep'),
     ...(cgroup.oomCounter ? [['oom-counter', cgroup.oomCounter] as Step] : []),
     ...(cgroup.deviceFilterAt
       ? [['device-filter', cgroup.deviceFilterAt, deviceFilter.toString('hex')] as Step]
@@ -98,11 +106,11 @@ function kernelFileSystems(request: LaunchRequest, { hierarchies }: PlanHost): S
     ['mount', 'mqueue', '/dev/mqueue', quiet, ''],
     ['directory', '/dev/shm'],
     ['mount', 'tmpfs', '/dev/shm', quiet, `mode=1777,size=${shmSize}`],
-    ...(process.terminal ? [terminal(process.terminalSize)] : []),
+    ...(process.terminal ? [terminal(process.terminalSize), ['console'] as Step] : []),
   ];
 }
 
-const terminal = (size?: { readonly rows: number; readonly columns: number }): Step => [
+export const terminal = (size?: { readonly rows: number; readonly columns: number }): Step => [
   'terminal',
   String(size?.rows ?? 0),
   String(size?.columns ?? 0),
@@ -171,7 +179,10 @@ const addressSteps = ({ address, prefixLength, gateway }: NetworkAddress): Step[
 ];
 
 /** The filter is installed while CAP_SYS_ADMIN is still there: without it no_new_privs would have to be forced on everybody. */
-function security({ security }: LaunchRequest, { seccompFilter, ownCapabilities }: PlanHost): Step[] {
+export function securitySteps(
+  security: Security,
+  { seccompFilter, ownCapabilities }: Pick<PlanHost, 'seccompFilter' | 'ownCapabilities'>,
+): Step[] {
   const mask = security.privileged ? ownCapabilities : capabilityMask(security.capabilities);
   const hex = mask.toString(16);
   return [

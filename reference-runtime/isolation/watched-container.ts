@@ -12,6 +12,8 @@ export interface Watch {
   readonly id: string;
   readonly stateDir: string;
   readonly monitorPid: number;
+  /** The container's cgroup ends with this process. */
+  readonly ownsCgroup: boolean;
 }
 
 /**
@@ -101,9 +103,9 @@ export class WatchedContainer implements Monitored {
   async #finish(): Promise<void> {
     this.#close();
     if (this.#abandoned) return;
-    const { id, stateDir } = this.#watch;
+    const { id, stateDir, ownsCgroup } = this.#watch;
     const record = this.#failure ? undefined : readExitRecord(stateDir);
-    await removeCgroup(id); // after a killed monitor this also kills what PR_SET_PDEATHSIG did not reach
+    if (ownsCgroup) await removeCgroup(id); // after a killed monitor this also kills what PR_SET_PDEATHSIG did not reach
     if (this.#failure) return this.#refuse(this.#failure);
     if (this.#pid === 0)
       return this.#refuse(new LaunchError('launch', 'ECHILD', 'init ended before it made the container'));

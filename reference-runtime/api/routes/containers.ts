@@ -17,8 +17,8 @@ import { readBody } from '../body';
 import { containerDetails, containerSummary } from '../container-json';
 import { createRequest, imageConfig } from '../create-request';
 import { imageName } from '../image-name';
-import type { Query } from '../query';
 import type { Handler, Route } from '../router';
+import { cells } from '../terminal-size';
 
 const createContainer: Handler = async ({ engine, query, request }, response) => {
   const asked = createRequest(query.text('name'), await readBody(request));
@@ -79,16 +79,6 @@ const resizeTerminal: Handler = async ({ engine, query, param }, response) => {
   await resize(engine, param('id'), cells(query, 'h'), cells(query, 'w'));
   answer(response, 200);
 };
-
-/** struct winsize has 16 bits for each. */
-function cells(query: Query, name: string): number {
-  const value = query.integer(name);
-  if (value !== undefined && value >= 0 && value <= 0xffff) return value;
-  throw new RuntimeError(
-    'invalid',
-    `the query parameter "${name}" must be a number of characters from 0 to 65535`,
-  );
-}
 
 const kinds = { changed: 0, added: 1, deleted: 2 } as const;
 

@@ -33,7 +33,7 @@ const attachRequest = (query: Query): AttachRequest => ({
   stream: query.flag('stream'),
 });
 
-async function passInput(socket: Duplex, input: Input): Promise<void> {
+export async function passInput(socket: Duplex, input: Input): Promise<void> {
   try {
     for await (const data of socket.iterator({ destroyOnReturn: false })) await input.write(data as Buffer);
   } catch (error) {
@@ -43,7 +43,7 @@ async function passInput(socket: Duplex, input: Input): Promise<void> {
 }
 
 /** The log file is the buffer: nothing is read before the client took what came before. */
-async function passOutput(
+export async function passOutput(
   output: AsyncIterable<OutputChunk>,
   terminal: boolean,
   client: Writable,

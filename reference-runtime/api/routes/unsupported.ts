@@ -4,7 +4,6 @@ import { RuntimeError } from '../../errors';
 import type { Route } from '../router';
 
 const missing: readonly (readonly [method: HTTPMethod, path: string, what: string])[] = [
-  ['POST', '/containers/:id/exec', 'running another process in a container'],
   ['POST', '/containers/:id/update', 'changing the limits of a container'],
   ['GET', '/containers/:id/top', 'listing the processes of a container'],
   ['GET', '/containers/:id/stats', 'statistics'],
@@ -19,7 +18,6 @@ const missing: readonly (readonly [method: HTTPMethod, path: string, what: strin
 ];
 const missingFamilies = {
   '/build': 'building images',
-  '/exec': 'running another process in a container',
   '/networks': 'managing networks',
   '/plugins': 'plugins',
   '/swarm': 'swarm',

@@ -106,11 +106,12 @@ static int open_streams(const struct step *step, struct child *child) {
 
 static int open_state(const struct plan *plan, struct child *child) {
     const struct step *container = plan_find(plan, "container"), *streams = plan_find(plan, "streams");
-    if (!container || container->argc != 1 || !streams || streams->argc != 2)
+    if (!container || container->argc != 1 || !streams || streams->argc != 3)
         return errno = EINVAL, failed("plan", "it needs the steps container and streams");
     m.id = container->argv[0];
     if ((m.events = fifo_open("events")) < 0 || (m.control = fifo_open("control")) < 0) return -1;
-    return output_log_open(&m.log, "output.log") < 0 ? -1 : open_streams(streams, child);
+    const char *log = strcmp(streams->argv[2], "keep") == 0 ? "output.log" : "/dev/null";
+    return output_log_open(&m.log, log) < 0 ? -1 : open_streams(streams, child);
 }
 
 static _Noreturn void become_container(const struct plan *plan, struct child *child) {
@@ -138,11 +139,12 @@ static int start(const struct plan *plan) {
     const char *born_in = birthplace(plan);
     RELEASED int cgroup = born_in ? open(born_in, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (born_in && cgroup < 0) return failed(born_in, "this cgroup was to be joined");
-    struct child child = {.root = -1, .streams = {-1, -1, -1}, .terminal = -1};
-    if (open_state(plan, &child) < 0) return -1;
+    struct child child = {.container = -1, .root = -1, .streams = {-1, -1, -1}, .terminal = -1};
+    const struct step *joined = plan_find(plan, "join");
+    if (open_state(plan, &child) < 0 || (joined && join_processes(joined, &child) < 0)) return -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return failed("socket", "");
     struct clone_args arguments = {
-        .flags = CLONE_PIDFD | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET,
+        .flags = CLONE_PIDFD | (joined ? 0 : CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET),
         .pidfd = (uintptr_t)&m.pidfd,
         .exit_signal = SIGCHLD,
     };
@@ -152,10 +154,12 @@ static int start(const struct plan *plan) {
     child.channel = ends[1];
     if (m.pid == 0) {
         close(ends[0]); /* else the end of the monitor would not be the end of the channel */
+        let_go(&cgroup);
         become_container(plan, &child);
     }
     m.channel = ends[0];
     let_go(&ends[1]);
+    let_go(&child.container);
     for (int i = 0; i < 3; i++) let_go(&child.streams[i]);
     return monitor_record_write(m.id, m.pid);
 }
@@ -324,9 +328,9 @@ static void finish(const struct plan *plan) {
     else exit_record_write(status, out_of_memory);
 }
 
-/* The cgroups are empty now. One that the container divided further is left to the daemon. */
+/* The cgroups are empty now, unless they are another's. One that the container divided further is left to the daemon. */
 static void clear_away(const struct plan *plan) {
-    for (int i = 0; i < plan->count; i++)
+    for (int i = 0; i < plan->count && !plan_find(plan, "join"); i++)
         if (strcmp(plan->steps[i].name, "join-cgroup") == 0) rmdir(plan->steps[i].argv[0]);
     unlink("control");
     unlink("events");

@@ -300,10 +300,9 @@ OPERATION(enter_root) {
 }
 
 OPERATION(working_directory) {
-    (void)argc;
     char now[PATH_MAX];
-    RELEASED int fd = make_in_root(child, argv[0], 1);
-    if (fd < 0) return failed(argv[0], "the working directory is missing and could not be made");
+    RELEASED int fd = argc > 1 ? open_in_root(child, argv[0], O_PATH | O_DIRECTORY, 0) : make_in_root(child, argv[0], 1);
+    if (fd < 0) return failed(argv[0], argc > 1 ? "there must be such a directory" : "the working directory is missing and could not be made");
     if (fchdir(fd) < 0) return failed(argv[0], "the working directory must be a directory");
     /* getcwd(2) answers with a path that does not begin with a slash when the directory is outside the root. */
     if (syscall(SYS_getcwd, now, sizeof now) < 0 || now[0] != '/')

@@ -11,6 +11,7 @@
 /* The state of the process between clone and exec. */
 struct child {
     int channel;     /* to the monitor, see channel.h */
+    int container;   /* a process of the container that is joined, −1 when it is made */
     int root;        /* the container's root directory, −1 until `overlay` */
     int trees[16];   /* taken and not yet placed: see take_tree */
     int taken, placed;
@@ -44,7 +45,7 @@ OPERATION(make_directory);   /* PATH */
 OPERATION(make_link);        /* TEXT PATH */
 OPERATION(make_device);      /* PATH MAJOR MINOR */
 OPERATION(enter_root);       /* */
-OPERATION(working_directory); /* PATH */
+OPERATION(working_directory); /* PATH [there] */
 
 /* identity.c */
 OPERATION(find_user);        /* SPEC */
@@ -53,6 +54,10 @@ OPERATION(become_user);      /* */
 OPERATION(capability_sets);  /* HEX */
 OPERATION(no_new_privileges); /* */
 OPERATION(seccomp_filter);   /* HEX */
+
+/* join.c: what the monitor does before it makes the process, and what the process does then */
+int join_processes(const struct step *step, struct child *child);
+OPERATION(join);             /* PID MONITOR */
 
 /* network.c */
 OPERATION(loopback);         /* */
@@ -68,6 +73,7 @@ OPERATION(cgroup_namespace); /* */
 OPERATION(host_name);        /* NAME */
 OPERATION(domain_name);      /* NAME */
 OPERATION(open_terminal);    /* ROWS COLUMNS */
+OPERATION(console);          /* */
 OPERATION(take_streams);     /* */
 OPERATION(await_release);    /* */
 OPERATION(environment);      /* NAME=VALUE... */

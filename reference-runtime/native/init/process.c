@@ -95,11 +95,14 @@ static int send_terminal(int channel, int master, int slave) {
 }
 
 /* /dev/console is the terminal itself, as programs that look for a console expect. */
-static int place_console(const struct child *child) {
+OPERATION(console) {
+    (void)argc, (void)argv;
     RELEASED int place = make_in_root(child, "/dev/console", 0);
     RELEASED int tree = syscall(SYS_open_tree, child->terminal, "", 1 /* OPEN_TREE_CLONE */ | O_CLOEXEC | AT_EMPTY_PATH);
-    if (place < 0 || tree < 0) return -1;
-    return syscall(SYS_move_mount, tree, "", place, "", 0x44 /* from and to descriptors with empty paths */);
+    return place < 0 || tree < 0 ||
+                   syscall(SYS_move_mount, tree, "", place, "", 0x44 /* from and to descriptors with empty paths */) < 0
+               ? failed("/dev/console", "")
+               : 0;
 }
 
 OPERATION(open_terminal) {
@@ -110,7 +113,6 @@ OPERATION(open_terminal) {
     if (master < 0 || ioctl(master, TIOCSPTLCK, &unlocked) < 0) return failed("/dev/pts/ptmx", "");
     child->terminal = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (child->terminal < 0 || ioctl(master, TIOCSWINSZ, &size) < 0) return failed("/dev/pts/ptmx", "");
-    if (place_console(child) < 0) return failed("/dev/console", "");
     return send_terminal(child->channel, master, child->terminal) < 0 ? failed("terminal", "the monitor is gone") : 0;
 }
 
