@@ -2,6 +2,7 @@ import type { OutputChunk } from '../isolation/monitored';
 import { readOutput } from '../isolation/output-log';
 import type { Container, Run } from './container';
 import { type Engine, find, tell } from './engine';
+import type { Input } from './input';
 import { recorded } from './logs';
 import { select } from './output';
 import { demandLawful } from './state';
@@ -21,14 +22,6 @@ export interface Attachment {
   readonly terminal: boolean;
   readonly output: AsyncIterable<OutputChunk>;
   readonly input: Input;
-}
-
-/** Where a client's bytes go. Without an open standard input they go nowhere. */
-export interface Input {
-  /** Resolves when the bytes are handed on (back pressure). */
-  write(data: Buffer): Promise<void>;
-  /** The client has nothing more to say. */
-  end(): Promise<void>;
 }
 
 /**

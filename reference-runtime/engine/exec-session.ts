@@ -3,8 +3,8 @@ import path from 'node:path';
 import { RuntimeError } from '../errors';
 import type { Monitored, OutputChunk } from '../isolation/monitored';
 import { readOutput } from '../isolation/output-log';
-import type { Input } from './attach';
 import type { Container, Run } from './container';
+import type { Input } from './input';
 import { newId } from './names';
 import { Readers } from './readers';
 

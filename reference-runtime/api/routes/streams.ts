@@ -1,9 +1,10 @@
 /** Attach, logs, wait, events: answers that last. */
 import { once } from 'node:events';
 import type { Duplex, Writable } from 'node:stream';
-import { type AttachRequest, attach, type Input } from '../../engine/attach';
+import { type AttachRequest, attach } from '../../engine/attach';
 import { find } from '../../engine/engine';
 import type { EngineEvent } from '../../engine/events';
+import type { Input } from '../../engine/input';
 import { logs } from '../../engine/logs';
 import { wait, waitConditions } from '../../engine/wait';
 import { RuntimeError } from '../../errors';
