@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Clause, type ClauseIndex, inOrder } from './clause';
 import { sha256 } from './digest';
@@ -33,6 +33,3 @@ export function readIndex(root: string): ClauseIndex {
     );
   }
 }
-
-export const writeIndex = (root: string, index: ClauseIndex): void =>
-  writeFileSync(path.join(root, indexFile), indexText(index));

@@ -110,5 +110,6 @@ test('a rule in the wrong file, and a feature that mirrors nothing', () => {
     'features/misc.feature:1 mirror',
     'features/misc.feature:3 mirror',
     'spec/clauses.json:1 stale-index',
+    'spec/contents.md:1 stale-index',
   ]);
 });

@@ -5,6 +5,8 @@ import { checkChapters, checkMirrored } from './chapters';
 import { checkCitations } from './citations';
 import type { ClauseIndex } from './clause';
 import { indexFile, indexText, makeIndex } from './clause-index';
+import { checkCodeCitations, codeCitations } from './code-citations';
+import { contentsFile, contentsText } from './contents';
 import { readDocuments } from './documents';
 import { checkFeatures } from './feature-rules';
 import { readFeatures } from './features';
@@ -17,8 +19,9 @@ import { checkReviews, gapsIn, readReviews } from './reviews';
 import { readSpec } from './spec-text';
 
 export interface LintResult {
-  /** What spec/clauses.json must hold. */
   readonly index: ClauseIndex;
+  /** The files that are made from the text, as they must be. */
+  readonly generated: readonly { readonly file: string; readonly text: string }[];
   readonly scenarios: number;
   /** Clauses whose scenarios nobody has held against the present sentence. */
   readonly unreviewed: number;
@@ -35,6 +38,10 @@ export function lint(root: string): LintResult {
     spec.withdrawn.map(({ id }) => id),
   );
   const ids = new Set([...spec.clauses, ...spec.withdrawn].map(({ id }) => id));
+  const generated = [
+    { file: indexFile, text: indexText(index) },
+    { file: contentsFile, text: contentsText(index, documents) },
+  ];
   const sets = readRequiredSets(root);
   const record = readReviews(root);
   const found = [
@@ -47,25 +54,20 @@ export function lint(root: string): LintResult {
     ...checkCapabilityTable(documents),
     ...checkLinks(root, documents),
     ...checkCitations(documents, ids),
-    ...checkFresh(root, index),
+    ...generated.flatMap(({ file, text }) => checkFresh(root, file, text)),
+    ...checkCodeCitations(codeCitations(root), ids),
     ...checkRequired(index, sets),
     ...checkReviews(spec.clauses, record, ids, sets.length === 0),
   ];
   const scenarios = features.flatMap((feature) => feature.rules.flatMap((rule) => rule.scenarios)).length;
   const unreviewed = gapsIn(spec.clauses, record.reviews).size;
-  return { index, scenarios, unreviewed, problems: found.sort(byPlace) };
+  return { index, generated, scenarios, unreviewed, problems: found.sort(byPlace) };
 }
 
-function checkFresh(root: string, index: ClauseIndex): Problem[] {
-  const file = path.join(root, indexFile);
-  const committed = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  if (committed === indexText(index)) return [];
+function checkFresh(root: string, file: string, text: string): Problem[] {
+  const place = path.join(root, file);
+  if (existsSync(place) && readFileSync(place, 'utf8') === text) return [];
   return [
-    {
-      file: indexFile,
-      line: 1,
-      rule: 'stale-index',
-      message: 'is not what spec/ says; run: conform lint --write',
-    },
+    { file, line: 1, rule: 'stale-index', message: 'is not what spec/ says; run: conform lint --write' },
   ];
 }

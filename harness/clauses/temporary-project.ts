@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { writeIndex } from './clause-index';
 import { lint } from './lint';
 
 /** What only a whole specification fulfils. */
@@ -14,6 +13,8 @@ export const featureFile = 'features/operations/stop.feature';
 export interface Project {
   readonly root: string;
   write(file: string, text: string): void;
+  /** Makes the generated files anew. */
+  generate(): void;
   /** `file:line rule` of every problem, sorted. */
   found(): string[];
   /** The same with what is told. */
@@ -27,16 +28,21 @@ export function temporaryProject(): Project {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   };
+  const generate = () => {
+    for (const { file, text } of lint(root).generated) write(file, text);
+  };
   const problems = () => lint(root).problems.filter(({ rule }) => !rulesForTheWhole.has(rule));
+  write('spec/profiles.md', '# Profiles\n');
   write(specFile, clauseText('STOP-1', 'Grace period') + clauseText('STOP-2', 'Twice', 'memory-limit'));
   write(
     featureFile,
     `Feature: Stop\n${ruleText('STOP-1', 'Grace period')}${ruleText('STOP-2', 'Twice', ' @needs:memory-limit')}`,
   );
-  writeIndex(root, lint(root).index);
+  generate();
   return {
     root,
     write,
+    generate,
     found: () => problems().map(({ file, line, rule }) => `${file}:${line} ${rule}`),
     told: () => problems().map(({ file, line, rule, message }) => `${file}:${line} ${rule} ${message}`),
     remove: () => rmSync(root, { recursive: true }),

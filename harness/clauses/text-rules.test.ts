@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { checkCapabilityTable } from './capability-table';
 import { checkChapters } from './chapters';
+import { codeCitations } from './code-citations';
 import { readDocuments } from './documents';
 import { clauseText, type Project, specFile, temporaryProject } from './temporary-project';
 
@@ -115,4 +116,18 @@ test('the table of capabilities lacks one, and has one too many', () => {
   assert.ok(told.includes('4 harness/drivers/capabilities.ts knows no teleport'));
   assert.ok(told.includes('1 does not tell how seccomp of harness/drivers/capabilities.ts is probed'));
   assert.ok(!told.some((line) => line.includes('network')));
+});
+
+test('a comment of the reference runtime names a clause that is not there', () => {
+  project.write(
+    'reference-runtime/engine/stop.ts',
+    '/** Ends it (STOP-1, STOP-7). */\nexport async function stop() {}\n\nconst area = `STOP-9`; // UTF-8\n',
+  );
+  assert.deepEqual(project.told(), [
+    'reference-runtime/engine/stop.ts:1 unknown-clause STOP-7 names no clause. Did you mean STOP-1?',
+  ]);
+  assert.deepEqual(
+    codeCitations(project.root).map(({ id, line, name }) => `${id} ${line} ${name}`),
+    ['STOP-1 1 stop', 'STOP-7 1 stop', 'UTF-8 4 area'],
+  );
 });

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { writeIndex } from '../clauses/clause-index';
 import { lint } from '../clauses/lint';
 import { requiredFile, requiredSetOf, writeRequiredSet } from '../clauses/required-set';
 import { gapsIn, writeReviews } from '../clauses/reviews';
@@ -40,7 +39,7 @@ function freeze(): void {
 
 function told(spec: string): string[] {
   project.write(specFile, spec);
-  writeIndex(project.root, lint(project.root).index);
+  project.generate();
   return project.told().filter((line) => /frozen-|reused-id/.test(line));
 }
 
@@ -135,7 +134,7 @@ test('once a version is frozen, new clauses need a review at once', () => {
     featureFile,
     `Feature: Stop\n${ruleText('STOP-1', 'Grace period')}${ruleText('STOP-2', 'Twice', ' @needs:memory-limit')}${ruleText('STOP-3', 'New')}`,
   );
-  writeIndex(project.root, lint(project.root).index);
+  project.generate();
   assert.deepEqual(project.told(), [
     `${specFile}:17 unreviewed STOP-3: its scenarios were never reviewed; read both, then: conform review STOP-3 --by NAME`,
   ]);

@@ -4,6 +4,9 @@ Examples:
   conform run --runtime docker         judge the Docker Engine that the docker command reaches
   conform explain STOP-3               what a clause says and how it is tested
   conform list --area LIMIT            the clauses of one area
+  conform list --search "grace period" the clauses that speak of something
+  conform new-clause STOP "A title"    begin a clause and its scenario
+  conform review --changed             what was reworded since its scenarios were reviewed
 
 conform <command> --help tells all options of a command.
 `;

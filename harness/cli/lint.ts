@@ -8,7 +8,6 @@ import {
   unmatchedSteps,
   unusedPhrases,
 } from '../clauses/catalogue';
-import { writeIndex } from '../clauses/clause-index';
 import { lint } from '../clauses/lint';
 import { byPlace, formatProblem, type Problem } from '../clauses/problem';
 import { readReviews, writeReviews } from '../clauses/reviews';
@@ -21,7 +20,8 @@ export async function runLint({ write = false }: { write?: boolean }): Promise<E
   const messages = await dryRun();
   const phrases = phrasesIn(messages);
   if (write) {
-    writeIndex(packageRoot, lint(packageRoot).index);
+    for (const { file, text } of lint(packageRoot).generated)
+      writeFileSync(path.join(packageRoot, file), text);
     putReviewsInOrder();
     writeFileSync(path.join(packageRoot, catalogueFile), catalogueText(phrases));
   }

@@ -50,22 +50,37 @@ function program(): Command {
   conform
     .command('list')
     .summary('list the clauses of the specification')
-    .option('-u, --untested', 'only clauses without a scenario')
-    .option('-a, --area <name>', 'only this area, e.g. STOP')
+    .description('Lists clauses that fit all of the filters.')
+    .option('-a, --area <name>', 'of this area, e.g. STOP')
     .addOption(
-      new Option('-l, --level <level>', 'only this level')
-        .choices(['MUST', 'SHOULD', 'MAY'])
-        .argParser(upper),
+      new Option('-l, --level <level>', 'of this level').choices(['MUST', 'SHOULD', 'MAY']).argParser(upper),
     )
-    .option('-p, --profile <name>', 'only what this profile is judged by')
+    .option('-p, --profile <name>', 'that this profile is judged by')
+    .option('-n, --needs <capability>', 'that need this capability')
+    .option('--since <version>', 'that came, or changed, with this version')
+    .option('-s, --search <text>', 'that hold these words in identifier, title, sentence or reason')
+    .option('-u, --untested', 'without a scenario')
+    .option('--unreviewed', 'whose scenarios nobody has held against the present sentence')
+    .option('--uncited', 'that no comment in the reference runtime names')
     .option('--json', 'as JSON, with sentences and scenarios')
     .action(async (options) => end((await import('./list.js')).runList(options)));
 
   conform
     .command('explain')
-    .summary('show what a clause says, why, and how it is tested')
+    .summary('show what a clause says, why, how it is tested, and what holds it')
     .argument('<id...>', 'clause identifiers, e.g. STOP-3')
-    .action(async (ids) => end((await import('./explain.js')).runExplain(ids)));
+    .option('--json', 'as JSON')
+    .action(async (ids, options) => end((await import('./explain.js')).runExplain(ids, options)));
+
+  conform
+    .command('new-clause')
+    .summary('begin a clause: its text and its Rule, to be filled in')
+    .argument('<area>', 'area of the specification, e.g. STOP')
+    .argument('<title>', 'title of the clause')
+    .option('--in <file>', 'home of a new area, e.g. spec/operations/stop.md')
+    .action(async (area, title, options) =>
+      end((await import('./new-clause.js')).runNewClause(area, title, options)),
+    );
 
   conform
     .command('lint')

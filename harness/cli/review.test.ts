@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { readIndex, writeIndex } from '../clauses/clause-index';
+import { readIndex } from '../clauses/clause-index';
 import { lint } from '../clauses/lint';
 import { reviewFile } from '../clauses/reviews';
 import { clauseText, type Project, specFile, temporaryProject } from '../clauses/temporary-project';
@@ -20,10 +20,9 @@ afterEach(() => project.remove());
 const edited = (sentence: string) =>
   clauseText('STOP-1', 'Grace period').replace('It **MUST** stop.', sentence) +
   clauseText('STOP-2', 'Twice', 'memory-limit');
-const saveIndex = () => writeIndex(project.root, lint(project.root).index);
 const edit = (sentence: string) => {
   project.write(specFile, edited(sentence));
-  saveIndex();
+  project.generate();
 };
 const git = (...args: string[]) =>
   assert.equal(
@@ -117,7 +116,7 @@ for (const [name, ids, options, message] of mistakes)
 
 test('the index knows what is withdrawn', () => {
   project.write(specFile, `${edited('It **MUST** stop.')}### STOP-3 Withdrawn\n\nIt was wrong.\n`);
-  saveIndex();
+  project.generate();
   assert.deepEqual(readIndex(project.root).withdrawn, ['STOP-3']);
   assert.deepEqual(project.found(), []);
 });
