@@ -163,3 +163,68 @@ Feature: Properties of every Standard Container
       When the runtime tags an image that does not exist as the image "app:stable"
       Then the runtime refuses: not-found
       And the image "app:stable" is the base image
+
+  @PROP-9
+  Rule: PROP-9 Any program
+
+    Scenario: the program is a script
+      Given a created container of the base image that runs "/data/script"
+      And an archive with:
+        | path   | mode | content         |
+        | script | 0755 | #!/probe print\n |
+      And the archive has been copied into "/data" of the container
+      When the runtime starts the container
+      Then the container ends with exit status 0
+      And the log of the container is "/data/script\n"
+
+    Scenario: the interpreter is a script's own, and it is told to fail
+      Given a created container of the base image that runs "/data/script"
+      And an archive with:
+        | path   | mode | content                |
+        | script | 0755 | #!/probe no-such-word\n |
+      And the archive has been copied into "/data" of the container
+      When the runtime starts the container
+      Then the container ends with exit status 64
+
+  @PROP-10
+  Rule: PROP-10 Neighbours
+
+    Scenario Outline: the runtime is asked to <operation> the other container
+      Given a running container
+      And a <state> container "other" whose process will "write /data/change.txt mine then on TERM exit 0 then hold"
+      And the caller has looked at the container
+      When the runtime is asked to <operation> the container "other"
+      Then the runtime succeeds
+      And the container is as it was
+      And "/data/change.txt" in the container holds "before\n"
+
+      Examples:
+        | operation       | state   |
+        | start           | created |
+        | stop            | running |
+        | kill            | running |
+        | restart         | running |
+        | rename          | running |
+        | remove by force | running |
+
+  @PROP-11
+  Rule: PROP-11 Repeatable
+
+    Scenario: two containers are made by the same request
+      Given an exited container "one" whose process will "facts"
+      And an exited container "other" whose process will "facts"
+      Then the container "one" and the container "other" have found the same but for their host names
+
+  @PROP-12
+  Rule: PROP-12 No questions
+
+    Scenario Outline: the runtime is asked to <operation> a container, and the caller has nothing to say
+      Given a running container whose process will "on TERM exit 0 then hold"
+      When the runtime is asked to <operation> the container
+      Then the runtime succeeds
+
+      Examples:
+        | operation       |
+        | stop            |
+        | kill            |
+        | remove by force |

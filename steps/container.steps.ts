@@ -1,13 +1,16 @@
 /** Containers: the states they are brought into, what is done to them, and how they are afterwards. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import { refusalCategories } from '../harness/drivers/outcome';
 import type { State } from '../harness/drivers/runtime';
+import { freshName } from './support/connection';
 import { type Container, handles } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
 import { processesBeside, processStart } from './support/host';
-import { defaultArgv, making, past, states } from './support/lifecycle';
+import { defaultArgv, making, past, refused, renaming, states } from './support/lifecycle';
 import { askFor } from './support/operations';
 import type { ScenarioWorld } from './support/world';
 
+const isRefusal = (word: string): boolean => refusalCategories.some((category) => category === word);
 const probe = (sentence: string): string[] => ['/probe', ...sentence.split(' ')];
 
 Given('a/an {state} {new}', async function (this: ScenarioWorld, state: string, role: string) {
@@ -55,11 +58,15 @@ Given(
 );
 
 Given(
-  /^(the container(?: "[^"]+")?) has been (created|started|started and has ended|started again and has ended|run|stopped|killed)$/,
+  /^(the container(?: "[^"]+")?) has been (created|started|started and has ended|started again and has ended|run|stopped|killed|restarted|renamed|removed|refused)$/,
   async function (this: ScenarioWorld, role: string, deed: string) {
     await past[deed]?.(this, this.containers.get(role));
   },
 );
+
+Given('{container} could not be started', async function (this: ScenarioWorld, { request }: Container) {
+  refused(await this.runtime.start(request.name), 'start');
+});
 
 Given('the caller has looked at {container}', async function (this: ScenarioWorld, container: Container) {
   container.seen = await this.look(container);
@@ -116,6 +123,35 @@ When('the host kills the process of {container}', async function (this: Scenario
   process.kill(pid, 'SIGKILL');
 });
 
+When('the runtime restarts {container}', async function (this: ScenarioWorld, { reference }: Container) {
+  await this.act(this.runtime.restart(reference));
+});
+
+When(
+  'the runtime restarts {container} with a grace of {int} second(s)',
+  async function (this: ScenarioWorld, { reference }: Container, graceSeconds: number) {
+    await this.act(this.runtime.restart(reference, { graceSeconds }));
+  },
+);
+
+When('the runtime renames {container}', async function (this: ScenarioWorld, container: Container) {
+  await this.act(renaming(this, container, freshName('renamed')));
+});
+
+When(
+  'the runtime renames {container} as the malformed name {string}',
+  async function (this: ScenarioWorld, container: Container, name: string) {
+    await this.act(renaming(this, container, name));
+  },
+);
+
+When(
+  'the runtime gives {container} the name of {container}',
+  async function (this: ScenarioWorld, container: Container, other: Container) {
+    await this.act(renaming(this, container, other.request.name));
+  },
+);
+
 When('the runtime waits for {container}', async function (this: ScenarioWorld, { reference }: Container) {
   await this.act(this.runtime.wait(reference));
 });
@@ -146,6 +182,15 @@ Then('{container} is {state}', async function (this: ScenarioWorld, container: C
   expectEqual(`the state of ${container.role}`, (await this.facts(container)).state, state);
 });
 
+Then(
+  '{container} is {state} unless the runtime has refused',
+  async function (this: ScenarioWorld, container: Container, state: State) {
+    const told = this.refusal() ?? (await this.facts(container)).state;
+    const fits = told === state || isRefusal(told);
+    expectThat(`the state of ${container.role}`, fits, { actual: told, expected: state });
+  },
+);
+
 Then('{container} is not running', async function (this: ScenarioWorld, container: Container) {
   const { state } = await this.facts(container);
   expectThat(`the state of ${container.role}`, state !== 'running', { actual: state, expected: 'any other' });
@@ -154,6 +199,21 @@ Then('{container} is not running', async function (this: ScenarioWorld, containe
 Then('{container} is as it was', async function (this: ScenarioWorld, container: Container) {
   expectEqual(`what the runtime tells about ${container.role}`, await this.look(container), container.seen);
 });
+
+Then('{container} is as it was but for its name', async function (this: ScenarioWorld, container: Container) {
+  const { facts, began } = await this.look(container);
+  const now = { facts: { ...facts, name: container.formerName }, began };
+  expectEqual(`what the runtime tells about ${container.role}`, now, container.seen);
+});
+
+Then(
+  '{container} has another name than {container}',
+  async function (this: ScenarioWorld, one: Container, other: Container) {
+    const names = [(await this.facts(one)).name, (await this.facts(other)).name];
+    const fit = names.every(Boolean) && names[0] !== names[1];
+    expectThat('two names', fit, { actual: names, expected: 'two' });
+  },
+);
 
 Then('{container} has no process', async function (this: ScenarioWorld, container: Container) {
   expectEqual('the number of its process on the host', (await this.facts(container)).pid, 0);

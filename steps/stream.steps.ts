@@ -1,9 +1,11 @@
 /** Standard streams: running with input, logs, attached and waiting callers. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import type { RefusalCategory } from '../harness/drivers/outcome';
 import type { Streams } from '../harness/drivers/runtime';
+import { Violation } from '../harness/verdicts/evidence';
 import type { Container } from './support/containers';
 import { expectBytes, expectEqual, expectThat } from './support/expect';
-import { pattern } from './support/process-output';
+import { pattern, surroundingsIn } from './support/process-output';
 import type { ScenarioWorld } from './support/world';
 
 const pick = ({ stdout, stderr }: Streams, stream: string): Buffer =>
@@ -86,6 +88,33 @@ Then(
   },
 );
 
+Then(
+  'every process of {container} has found the same',
+  async function (this: ScenarioWorld, container: Container) {
+    const [first, ...others] = surroundingsIn((await this.logs(container)).stdout);
+    expectThat('processes that have told', others.length > 0, {
+      actual: others.length + 1,
+      expected: 'two at least',
+    });
+    for (const other of others) expectEqual('what a later process has found', other, first);
+  },
+);
+
+Then(
+  '{container} and {container} have found the same but for their host names',
+  async function (this: ScenarioWorld, one: Container, other: Container) {
+    const [first, second] = [one, other].map(async (each) => withoutHostName((await this.logs(each)).stdout));
+    expectEqual('what the other process has found', await second, await first);
+  },
+);
+
+function withoutHostName(stdout: Buffer) {
+  const [found] = surroundingsIn(stdout);
+  if (!found) throw new Violation('the facts of the process', stdout.toString(), 'the log');
+  const environment = found.environment.filter((entry) => !entry.startsWith('HOSTNAME='));
+  return { ...found, hostname: '', environment };
+}
+
 Given('a caller who is attached to {container}', async function (this: ScenarioWorld, container: Container) {
   await this.given(this.join(container));
 });
@@ -141,6 +170,18 @@ Then('every waiting caller is told exit status {int}', async function (this: Sce
   for (const { outcome } of this.containers.waits)
     expectEqual('what a waiting caller is told', (await this.given(outcome)).exitStatus, status);
 });
+
+Then(
+  'every waiting caller is answered or refused: {refusal}',
+  async function (this: ScenarioWorld, allowed: RefusalCategory[]) {
+    if (this.evidence.unseen) this.answer();
+    for (const { outcome } of this.containers.waits) {
+      const told = await outcome;
+      const fits = told.kind === 'answer' || allowed.includes(told.category);
+      expectThat('what came of a wait', fits, { actual: told, expected: ['an answer', ...allowed] });
+    }
+  },
+);
 
 Then('no waiting caller is told anything', function (this: ScenarioWorld) {
   const over = this.containers.waits.filter((wait) => wait.over).length;

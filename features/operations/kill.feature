@@ -69,3 +69,12 @@ Feature: Kill
       When the runtime kills the container
       Then the runtime succeeds or refuses: conflict
       And the container is as it was
+
+  @KILL-5
+  Rule: KILL-5 Two callers
+
+    Scenario: both ask at once
+      Given a running container
+      When two callers at once ask the runtime to kill and to kill the container
+      Then each caller succeeds or is refused: conflict
+      And the container ends with exit status 137

@@ -66,3 +66,45 @@ Feature: Remove
       And the container "only" does not exist
       And the image "result" exists
       And the base image exists
+
+  @REMOVE-6
+  Rule: REMOVE-6 Nothing is inherited
+
+    Scenario: the removed container left a file and a log
+      Given a running container "predecessor" whose process will "write /data/left behind then print old then on TERM exit 0 then hold"
+      And a container "successor" whose process will "stat /data/left"
+      And the container "successor" asks for the name of the container "predecessor"
+      And the container "predecessor" has been stopped
+      And the container "predecessor" has been removed
+      And the container "successor" has been started and has ended
+      When the runtime reads the log of the container "successor"
+      Then the standard output begins with "{\"path\""
+      And the process finds nothing at "/data/left"
+
+  @REMOVE-7
+  Rule: REMOVE-7 Two callers
+
+    Scenario: both ask at once
+      Given an exited container
+      When two callers at once ask the runtime to remove and to remove the container
+      Then each caller succeeds or is refused: not-found or conflict
+      And the container is soon gone
+
+  @REMOVE-8
+  Rule: REMOVE-8 Sessions end
+
+    Scenario: a caller is attached
+      Given a running container
+      And a caller who is attached to the container
+      When the runtime removes the container by force
+      Then the runtime succeeds
+      And every session ends
+
+  @REMOVE-9
+  Rule: REMOVE-9 By force, of nothing
+
+    Scenario: the container was removed before
+      Given a removed container
+      When the runtime removes the container by force
+      Then the runtime succeeds or refuses: not-found
+      And the container does not exist

@@ -103,3 +103,79 @@ Feature: Run
       Then the exit status is 6
       And the container is exited
       And the exit status of the container is 6
+
+  @RUN-8
+  Rule: RUN-8 Refusals apart from ends
+
+    Scenario: there is no such image
+      Given a container of an image that does not exist
+      When the runtime runs the container
+      Then the exit status of the refusal, where there is one, is 125
+
+    Scenario: the name is taken
+      Given a created container "holder"
+      And a container whose process will "exit 0"
+      And the container asks for the name of the container "holder"
+      When the runtime runs the container
+      Then the exit status of the refusal, where there is one, is 125
+
+    Scenario: the process itself ends with that status
+      Given a container whose process will "exit 125"
+      When the runtime runs the container
+      Then the exit status is 125
+
+  @RUN-9
+  Rule: RUN-9 Nothing left of a false start
+
+    Scenario Outline: the program is <program>
+      Given a container of the base image that runs "<program>"
+      And the container asks for removal at its end
+      When the runtime runs the container
+      Then the runtime refuses: <refusal>
+      And the container is soon gone
+
+      Examples:
+        | program     | refusal                |
+        | /no/program | command-not-found      |
+        | /bin/denied | command-not-executable |
+
+  @RUN-10
+  Rule: RUN-10 However it ends
+
+    Scenario Outline: the runtime is asked to <operation> it
+      Given a container whose process will "on TERM exit 7 then hold"
+      And the container asks for removal at its end
+      And the container has been started
+      When the runtime is asked to <operation> the container
+      Then the runtime succeeds
+      And the container is soon gone
+
+      Examples:
+        | operation |
+        | stop      |
+        | kill      |
+
+    Scenario: its process ends in the background
+      Given a container whose process will "exit 3"
+      And the container asks for removal at its end
+      When the runtime runs the container in the background
+      Then the runtime succeeds
+      And the container is soon gone
+
+  @RUN-11
+  Rule: RUN-11 The process that began
+
+    Scenario: there is no such program
+      Given a container of the base image that runs "/no/program"
+      When the runtime runs the container in the background
+      Then the runtime refuses: command-not-found
+      And the container is not running
+
+  @RUN-12
+  Rule: RUN-12 Independent of its caller
+
+    Scenario: the caller has got the identifier
+      Given a running container whose process will "on USR1 report then hold"
+      When the runtime sends SIGUSR1 to the container
+      Then the log of the container soon holds "holding\nsignal USR1\n"
+      And the container is running

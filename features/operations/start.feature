@@ -50,3 +50,40 @@ Feature: Start
         | program     | refusal                |
         | /no/program | command-not-found      |
         | /bin/denied | command-not-executable |
+
+  @START-5
+  Rule: START-5 The same again
+
+    Scenario: the process is begun twice
+      Given a container whose process will "facts"
+      And the container asks for the environment variable "GREETING" with the value "hello"
+      And the container asks for the working directory "/data"
+      And the container asks for the user "1000:1001"
+      And the container has been started and has ended
+      And the container has been started again and has ended
+      When the runtime reads the log of the container
+      Then every process of the container has found the same
+
+  @START-6
+  Rule: START-6 When the cause is gone
+
+    Scenario: the program is copied into the container
+      Given a created container of the base image that runs "/data/late"
+      And an archive with:
+        | path | mode | content         |
+        | late | 0755 | #!/probe print\n |
+      And the container could not be started
+      And the archive has been copied into "/data" of the container
+      When the runtime starts the container
+      Then the container ends with exit status 0
+
+  @START-7
+  Rule: START-7 Two callers
+
+    Scenario: both ask at once
+      Given a created container whose process will "hold"
+      When two callers at once ask the runtime to start and to start the container
+      Then each caller succeeds or is refused: conflict
+      And the container is running
+      And the log of the container soon holds "holding\n"
+      And the log of the container is "holding\n"

@@ -93,3 +93,24 @@ Feature: Stop
       When the runtime stops the container with a grace of 0 seconds
       Then the runtime succeeds
       And the runtime has taken less than 8 seconds
+
+  @STOP-7
+  Rule: STOP-7 Two callers
+
+    Scenario: both ask at once
+      Given a running container whose process will "on TERM exit 7 then hold"
+      When two callers at once ask the runtime to stop and to stop the container
+      Then both callers succeed
+      And the container is exited
+      And the exit status of the container is 7
+
+  @STOP-8
+  Rule: STOP-8 What stays
+
+    Scenario: the process has written to a file and to its log
+      Given a running container whose process will "write /data/work half then on TERM exit 0 then hold"
+      When the runtime stops the container
+      Then the runtime succeeds
+      And "/data/work" in the container holds "half"
+      And the log of the container is "holding\nsignal TERM\n"
+      And the container is exited

@@ -4,6 +4,7 @@ import type { Reference } from './answers';
 /** What a caller asks of a new container. Absent means: the default of image and specification. */
 export interface ContainerRequest {
   image: Reference;
+  /** Empty: the runtime finds one. */
   name?: string;
   argv?: string[];
   /** Replaces the image's entrypoint by one word. */

@@ -39,8 +39,11 @@ export interface Runtime {
   /** Create and start in the background: the identifier. */
   runDetached(request: ContainerRequest): Promise<Outcome<{ id: string }>>;
   stop(container: Reference, options?: { graceSeconds?: number }): Promise<Outcome<void>>;
+  /** Stops the container when it runs, and starts it. */
+  restart(container: Reference, options?: { graceSeconds?: number }): Promise<Outcome<void>>;
   kill(container: Reference, options?: { signal?: string }): Promise<Outcome<void>>;
   wait(container: Reference): Promise<Outcome<{ exitStatus: number }>>;
+  rename(container: Reference, name: string): Promise<Outcome<void>>;
   remove(container: Reference, options?: { force?: boolean }): Promise<Outcome<void>>;
   list(options?: ListOptions): Promise<Outcome<ContainerSummary[]>>;
   inspect(container: Reference): Promise<Outcome<ContainerFacts>>;

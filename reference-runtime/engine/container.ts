@@ -28,6 +28,8 @@ export class Container {
   private readonly turns = new EventEmitter().setMaxListeners(0);
   private tail: Promise<unknown> = Promise.resolve();
   private readonly readers = new Readers();
+  /** So many restarts are under way: an end among them is not the last one. */
+  restarts = 0;
   /** It was removed: those who waited for their turn find it gone. */
   removed = false;
 

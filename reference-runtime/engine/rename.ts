@@ -8,9 +8,15 @@ export async function rename(engine: Engine, reference: string, newName: string)
   const name = parseName(newName);
   await exclusively(container, async () => {
     demandFree(engine, name);
-    const oldName = container.record.name;
-    container.record.name = name;
-    container.save();
+    const { record } = container;
+    const oldName = record.name;
+    record.name = name;
+    try {
+      container.save();
+    } catch (error) {
+      record.name = oldName;
+      throw error;
+    }
     tell(engine, container, 'rename', { oldName: `/${oldName}` });
   });
 }

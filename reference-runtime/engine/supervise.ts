@@ -30,7 +30,7 @@ export async function ended(engine: Engine, container: Container, exit: ExitReco
   tell(engine, container, 'die', { exitCode: String(exit.status) });
   container.announce('still');
   if (record.settings.network !== 'none') await releaseAddress(engine, record.id);
-  if (record.settings.removeAtEnd) await removeNow(engine, container);
+  if (record.settings.removeAtEnd && container.restarts === 0) await removeNow(engine, container);
 }
 
 /** The container has ended whatever the network says. */

@@ -23,6 +23,8 @@ export class Container {
   mayExist = false;
   /** The processes that it had when the caller looked last. */
   processes: HostProcess[] = [];
+  /** What it was called before. */
+  formerName = '';
   private told: string | undefined;
   private looked: Look | undefined;
 
@@ -33,8 +35,9 @@ export class Container {
     this.reference = request.name;
   }
 
-  /** Calls it otherwise from now on; it must not exist yet. */
+  /** Calls it otherwise from now on. */
   rename(name: string): void {
+    this.formerName = this.request.name;
     this.request.name = name;
     this.reference = name;
   }
@@ -80,6 +83,7 @@ export class Container {
 
 /** What a caller may refer to a container by, in the words of the features. */
 export const handles: Readonly<Record<string, (container: Container) => Reference>> = {
+  'its former name': ({ formerName }) => formerName,
   'its name': ({ request }) => request.name,
   'the beginning of its identifier': ({ id }) => id.slice(0, 12),
   'the middle of its identifier': ({ id }) => id.slice(20, 40),

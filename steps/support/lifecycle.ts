@@ -1,5 +1,7 @@
 /** Brings containers into the states that scenarios begin with. Every refusal here is a violation: see World.given. */
 import type { Outcome } from '../../harness/drivers/outcome';
+import { Violation } from '../../harness/verdicts/evidence';
+import { freshName } from './connection';
 import type { Container } from './containers';
 import type { ScenarioWorld } from './world';
 
@@ -8,6 +10,7 @@ type Deed = (world: ScenarioWorld, container: Container) => Promise<void>;
 export const create: Deed = async (world, container) => {
   container.mayExist = true;
   container.id = (await world.given(world.runtime.create(container.request))).id;
+  if (container.request.name === '') container.rename(container.id);
 };
 
 /** Starts the process, of a new container or of one that is there, and waits until it is ready. */
@@ -28,10 +31,27 @@ export const beginAndEnd: Deed = async (world, container) => {
   await end(world, container);
 };
 
+/** A precondition that is a refusal. @throws {Violation} when the runtime does it. */
+export function refused({ kind }: Outcome<unknown>, operation: string): void {
+  if (kind === 'answer')
+    throw new Violation('a refusal', 'an answer', `${operation}, a precondition of the scenario`);
+}
+
 const run: Deed = async (world, container) => {
   container.mayExist = true;
   await world.given(world.runtime.run(container.request));
 };
+
+/** The act of giving a container another name: it is called so from then on. */
+export async function renaming(
+  { runtime }: ScenarioWorld,
+  container: Container,
+  name: string,
+): Promise<Outcome<void>> {
+  const outcome = await runtime.rename(container.reference, name);
+  if (outcome.kind === 'answer') container.rename(name);
+  return outcome;
+}
 
 const remove: Deed = async (world, container) => {
   await world.given(world.runtime.remove(container.request.name));
@@ -44,6 +64,15 @@ export const past: Readonly<Record<string, Deed>> = {
   'started and has ended': beginAndEnd,
   'started again and has ended': beginAndEnd,
   run,
+  refused: async (world, container) =>
+    refused(await making(container, () => world.runtime.create(container.request)), 'create'),
+  removed: remove,
+  renamed: async (world, container) => world.given(renaming(world, container, freshName('renamed'))),
+  restarted: async (world, container) => {
+    container.starts += 1;
+    await world.given(world.runtime.restart(container.request.name));
+    await ready(world, container);
+  },
   stopped: async (world, { request }) => world.given(world.runtime.stop(request.name)),
   killed: async (world, container) => {
     await world.given(world.runtime.kill(container.request.name));

@@ -1,7 +1,9 @@
 /** The operations on a container, by the words of the features, for clauses that hold for many of them alike. */
 import type { Outcome } from '../../harness/drivers/outcome';
 import { makeArchive } from './archive';
+import { freshName } from './connection';
 import type { Container } from './containers';
+import { renaming } from './lifecycle';
 import type { ScenarioWorld } from './world';
 
 type Operation = (world: ScenarioWorld, container: Container) => Promise<Outcome<unknown>>;
@@ -12,6 +14,9 @@ const operations: Readonly<Record<string, Operation>> = {
   kill: ({ runtime }, { reference }) => runtime.kill(reference),
   'wait for': ({ runtime }, { reference }) => runtime.wait(reference),
   remove: ({ runtime }, { reference }) => runtime.remove(reference),
+  'remove by force': ({ runtime }, { reference }) => runtime.remove(reference, { force: true }),
+  restart: ({ runtime }, { reference }) => runtime.restart(reference),
+  rename: (world, container) => renaming(world, container, freshName('renamed')),
   inspect: ({ runtime }, { reference }) => runtime.inspect(reference),
   'read the log of': ({ runtime }, { reference }) => runtime.logs(reference),
   'list the changes of': ({ runtime }, { reference }) => runtime.diff(reference),

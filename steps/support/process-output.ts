@@ -19,6 +19,15 @@ function find(stdout: Buffer, what: string, fits: (line: Line) => boolean): Line
   throw new Violation(`a line of JSON with ${what}`, stdout.subarray(0, 2000).toString(), 'standard output');
 }
 
+/** What a process is given and does not choose, of every process that told, in order. */
+export const surroundingsIn = (stdout: Buffer) =>
+  (jsonLines(stdout) as Line[])
+    .filter((line) => 'namespaces' in line)
+    .map((line) => line as unknown as Facts)
+    .map(({ argv, environment, cwd, uid, gid, groups, hostname, capabilities, umask }) => ({
+      ...{ argv, environment: [...environment].sort(), cwd, uid, gid, groups, hostname, capabilities, umask },
+    }));
+
 /** @throws {Violation} when the process did not tell. */
 export const factsIn = (stdout: Buffer): Facts =>
   find(stdout, 'the facts of the process', (line) => 'namespaces' in line) as unknown as Facts;

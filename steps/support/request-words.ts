@@ -7,6 +7,7 @@ import type { ScenarioWorld } from './world';
 export const wishes = {
   'no network': { network: 'none' },
   'a terminal': { terminal: true },
+  'no name': { name: '' },
   'an open standard input': { stdinOpen: true },
   'removal at its end': { removeAtEnd: true },
   'a read-only root': { readOnlyRoot: true },
@@ -17,6 +18,9 @@ type Set = (container: Container, value: string, world: ScenarioWorld) => void;
 /** Wishes with one value. */
 export const settings = {
   name: (container, value) => container.rename(value),
+  'name, ended by': (container, value) => container.rename(`${container.request.name}${value}`),
+  'name, filled up to a length of': (container, value) =>
+    container.rename(container.request.name.padEnd(Number(value), 'x')),
   'working directory': ({ request }, value) => Object.assign(request, { workingDirectory: value }),
   user: ({ request }, value) => Object.assign(request, { user: value }),
   'host name': ({ request }, value) => Object.assign(request, { hostname: value }),

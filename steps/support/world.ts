@@ -20,14 +20,13 @@ export class ScenarioWorld extends World {
   readonly images = new Images();
   readonly workspace = new Workspace();
   readonly evidence = new Evidence();
-  /** What the runtime made of the act of the scenario. */
-  private outcome: Outcome<unknown> | undefined;
+  /** What the runtime made of the act of the scenario: one outcome for each caller. */
+  private outcomes: readonly Outcome<unknown>[] = [];
 
-  /** The act: keeps what came of it for the Thens. */
-  async act(asked: Promise<Outcome<unknown>>): Promise<void> {
-    const outcome = await asked;
-    this.outcome = outcome;
-    this.evidence.unseen = outcome.kind === 'refusal' ? outcome : undefined;
+  /** The act, of one caller or of several at once: keeps what came of it for the Thens. */
+  async act(...asked: Promise<Outcome<unknown>>[]): Promise<void> {
+    this.outcomes = await Promise.all(asked);
+    this.evidence.unseen = this.outcomes.find((outcome) => outcome.kind === 'refusal');
   }
 
   /** A precondition. @throws {Violation} when the runtime refuses it: then the runtime is at fault, too. */
@@ -47,6 +46,12 @@ export class ScenarioWorld extends World {
     const outcome = this.asked;
     this.evidence.unseen = undefined;
     return outcome.kind === 'refusal' ? outcome.category : undefined;
+  }
+
+  /** What each of several callers was refused for; undefined for those that were answered. */
+  refusals(): (RefusalCategory | undefined)[] {
+    this.evidence.unseen = undefined;
+    return this.outcomes.map((outcome) => (outcome.kind === 'refusal' ? outcome.category : undefined));
   }
 
   /** The act's refusal. @throws {Violation} when it was answered. */
@@ -107,8 +112,9 @@ export class ScenarioWorld extends World {
   }
 
   private get asked(): Outcome<unknown> {
-    if (!this.outcome) throw new SuiteError('the scenario has not asked the runtime for anything');
-    return this.outcome;
+    const [outcome] = this.outcomes;
+    if (!outcome) throw new SuiteError('the scenario has not asked the runtime for anything');
+    return outcome;
   }
 }
 

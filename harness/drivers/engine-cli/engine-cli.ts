@@ -82,6 +82,10 @@ export class EngineCli implements Runtime {
     return this.ask('stop', { container, ...options }, nothing);
   }
 
+  restart(container: Reference, options: { graceSeconds?: number } = {}): Promise<Outcome<void>> {
+    return this.ask('restart', { container, ...options }, nothing);
+  }
+
   kill(container: Reference, options: { signal?: string } = {}): Promise<Outcome<void>> {
     return this.ask('kill', { container, ...options }, nothing);
   }
@@ -90,6 +94,10 @@ export class EngineCli implements Runtime {
     return this.ask('wait', { container }, ({ exchange }) => ({
       exitStatus: read.readExitStatus(exchange.stdout),
     }));
+  }
+
+  rename(container: Reference, name: string): Promise<Outcome<void>> {
+    return this.ask('rename', { container, name }, nothing);
   }
 
   remove(container: Reference, options: { force?: boolean } = {}): Promise<Outcome<void>> {

@@ -49,7 +49,7 @@ function wishes(request: ContainerRequest, label: string): Record<OptionName, st
   return {
     always: [''],
     label: [label, ...Object.entries(request.labels ?? {}).map(([name, value]) => `${name}=${value}`)],
-    name: given(request.name),
+    name: given(request.name || undefined),
     entrypoint: given(request.entrypoint),
     environment: Object.entries(request.environment ?? {}).map(([name, value]) => `${name}=${value}`),
     workingDirectory: given(request.workingDirectory),
