@@ -8,6 +8,8 @@ import { expectBytes, expectEqual, expectThat } from './support/expect';
 import { pattern, surroundingsIn } from './support/process-output';
 import type { ScenarioWorld } from './support/world';
 
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 const pick = ({ stdout, stderr }: Streams, stream: string): Buffer =>
   stream === 'standard output' ? stdout : stderr;
 
@@ -37,6 +39,34 @@ When(
   async function (this: ScenarioWorld, container: Container, bytes: number) {
     container.mayExist = true;
     await this.act(this.runtime.run(container.request, { stdin: pattern(bytes) }));
+  },
+);
+
+When(
+  'the runtime reads the last {int} line(s) of the log of {container}',
+  async function (this: ScenarioWorld, last: number, { reference }: Container) {
+    await this.act(this.runtime.logs(reference, { last }));
+  },
+);
+
+When(
+  'the runtime reads the log of {container} {bound} then',
+  async function (this: ScenarioWorld, { reference }: Container, bound: 'since' | 'until') {
+    await this.act(this.runtime.logs(reference, { [bound]: this.workspace.noted }));
+  },
+);
+
+When(
+  'the runtime reads the log of {container} {bound} {string}',
+  async function (this: ScenarioWorld, { reference }: Container, bound: 'since' | 'until', time: string) {
+    await this.act(this.runtime.logs(reference, { [bound]: time }));
+  },
+);
+
+When(
+  'the runtime reads the log of {container} with times',
+  async function (this: ScenarioWorld, { reference }: Container) {
+    await this.act(this.runtime.logs(reference, { times: true }));
   },
 );
 
@@ -71,6 +101,29 @@ Then(
 Then('the {stream} is a line of {int} bytes', function (this: ScenarioWorld, stream: string, bytes: number) {
   expectBytes(`the ${stream}`, pick(this.streams, stream), Buffer.from(`${'x'.repeat(bytes)}\n`));
 });
+
+Then(
+  'the {stream} is {text} with a time before every line',
+  function (this: ScenarioWorld, stream: string, text: string) {
+    const lines = pick(this.streams, stream)
+      .toString()
+      .split(/(?<=\n)/);
+    const parts = lines.map((line) => /^(\S+) (.*)$/s.exec(line) ?? []);
+    expectEqual('the lines behind the times', parts.map(([, , rest = '']) => rest).join(''), text);
+    const times = parts.map(([, time = '']) => time);
+    const wrong = times.filter((time) => !rfc3339.test(time) || Number.isNaN(Date.parse(time)));
+    expectEqual('times that are not as RFC 3339 has them', wrong, []);
+    expectEqual('the times, in order', times, [...times].sort());
+  },
+);
+
+Then(
+  'the log of {container} is what the caller has received',
+  async function (this: ScenarioWorld, container: Container) {
+    const received = this.streams.stdout;
+    expectBytes(`the log of ${container.role}`, (await this.logs(container)).stdout, received);
+  },
+);
 
 Then(
   'the log of {container} is {text}',
@@ -119,6 +172,32 @@ Given('a caller who is attached to {container}', async function (this: ScenarioW
   await this.given(this.join(container));
 });
 
+Given(
+  'a caller who is attached to {container} and takes nothing',
+  async function (this: ScenarioWorld, container: Container) {
+    await this.given(this.join(container, { stalled: true }));
+  },
+);
+
+Given(
+  'a caller who follows the log of {container}',
+  async function (this: ScenarioWorld, container: Container) {
+    container.sessions.push(await this.given(this.runtime.followLogs(container.reference)));
+  },
+);
+
+Given(
+  'a caller who follows the log of {container} and takes nothing',
+  async function (this: ScenarioWorld, container: Container) {
+    const following = this.runtime.followLogs(container.reference, { stalled: true });
+    container.sessions.push(await this.given(following));
+  },
+);
+
+Given('the caller has noted the time', function (this: ScenarioWorld) {
+  this.workspace.noted = new Date().toISOString();
+});
+
 Given('a caller who waits for {container}', function (this: ScenarioWorld, container: Container) {
   container.wait(this.runtime);
 });
@@ -137,11 +216,15 @@ When('the caller writes {text}', async function (this: ScenarioWorld, text: stri
   await this.containers.session.write(Buffer.from(text));
 });
 
+When('the caller types Ctrl-P and Ctrl-Q', async function (this: ScenarioWorld) {
+  await this.containers.session.type(['\u0010', '\u0011']);
+});
+
 When('the caller goes away', async function (this: ScenarioWorld) {
   await this.containers.leave();
 });
 
-Then('every attached caller receives {text}', async function (this: ScenarioWorld, text: string) {
+Then('every caller receives {text}', async function (this: ScenarioWorld, text: string) {
   for (const session of this.containers.sessions) {
     await session.until(text);
     expectBytes('what a caller has received', session.received().stdout, Buffer.from(text));
@@ -159,6 +242,13 @@ Then(
       );
   },
 );
+
+Then('every session ends with exit status {int}', async function (this: ScenarioWorld, status: number) {
+  const ended = await Promise.all(this.containers.sessions.map((session) => session.ended));
+  const statuses = ended.map(({ exitStatus }) => exitStatus);
+  const expected = statuses.map(() => status);
+  expectEqual('the exit statuses that callers are told', statuses, expected);
+});
 
 Then('every session ends', async function (this: ScenarioWorld) {
   const ended = await Promise.all(this.containers.sessions.map((session) => session.ended));

@@ -39,3 +39,46 @@ Feature: Logging
       Given an exited container whose process will print a line of 50000 bytes
       When the runtime reads the log of the container
       Then the standard output is a line of 50000 bytes
+
+  @LOGGING-5
+  Rule: LOGGING-5 Readers
+
+    Scenario: a caller follows and takes nothing
+      Given a container whose process will "print begun then await-line then fill 3000000 then exit 5"
+      And the container asks for an open standard input
+      And the container has been started
+      And a caller who follows the log of the container and takes nothing
+      And a caller who is attached to the container
+      When the caller writes "go\n"
+      Then the container ends with exit status 5
+
+  @LOGGING-6
+  Rule: LOGGING-6 Input
+
+    Scenario: the process reads a line
+      Given a container whose process will "await-line then print thanks"
+      When the runtime runs the container with the input "secret\n"
+      Then the log of the container is "thanks\n"
+
+  @LOGGING-7 @needs:terminal
+  Rule: LOGGING-7 Terminals
+
+    Scenario: the process writes to both streams
+      Given a container whose process will "print out then warn err"
+      And the container asks for a terminal
+      And the container has been started and has ended
+      When the runtime reads the log of the container
+      Then the standard output is "out\r\nerr\r\n"
+      And the standard error is ""
+
+  @LOGGING-8
+  Rule: LOGGING-8 Removal
+
+    Scenario: a container takes the name of one that was removed
+      Given an exited container "old" whose process will "print old"
+      And a container "new" whose process will "print new"
+      And the container "new" asks for the name of the container "old"
+      And the container "old" has been removed
+      And the container "new" has been started and has ended
+      When the runtime reads the log of the container "new"
+      Then the standard output is "new\n"

@@ -69,6 +69,8 @@ export interface ImageFacts {
 /** A caller connected to a container's standard streams. */
 export interface Session {
   write(data: Buffer): Promise<void>;
+  /** Keys, one after the other as fingers press them. */
+  type(keys: readonly string[]): Promise<void>;
   /** The caller has nothing more to say: end of file for the process, where the runtime passes it on. */
   closeStdin(): Promise<void>;
   /** The caller goes away without a word. */

@@ -48,9 +48,9 @@ export interface Runtime {
   list(options?: ListOptions): Promise<Outcome<ContainerSummary[]>>;
   inspect(container: Reference): Promise<Outcome<ContainerFacts>>;
   logs(container: Reference, options?: LogOptions): Promise<Outcome<Streams>>;
-  /** The log so far, then what is written until the process ends. */
-  followLogs(container: Reference): Promise<Outcome<Session>>;
-  /** A live session on the standard streams of a running container. */
+  /** The log so far, then what is written until the process ends. A stalled caller takes nothing after the first of it. */
+  followLogs(container: Reference, options?: { stalled?: boolean }): Promise<Outcome<Session>>;
+  /** A live session on the standard streams of a running container. A stalled caller takes nothing of what it is sent. */
   attach(container: Reference, options?: { stdin?: boolean; stalled?: boolean }): Promise<Outcome<Session>>;
   diff(container: Reference): Promise<Outcome<Change[]>>;
   /** Copies a path out of a container; the archive is a tar stream read to its end. */

@@ -47,6 +47,7 @@ defineParameterType({
 defineParameterType({ name: 'operation', regexp: oneOf(operationNames) });
 defineParameterType({ name: 'wish', regexp: oneOf(Object.keys(wishes)) });
 defineParameterType({ name: 'setting', regexp: oneOf(Object.keys(settings)) });
+defineParameterType({ name: 'bound', regexp: /since|until/ });
 defineParameterType({ name: 'change', regexp: /gain|lose/ });
 defineParameterType({ name: 'handle', regexp: oneOf(Object.keys(handles)) });
 defineParameterType({ name: 'kind', regexp: /file|directory/ });

@@ -1,5 +1,5 @@
 /** What a caller can ask for, by the words of the features. */
-import type { ContainerRequest } from '../../harness/drivers/runtime';
+import type { ContainerFacts, ContainerRequest } from '../../harness/drivers/runtime';
 import type { Container } from './containers';
 import type { ScenarioWorld } from './world';
 
@@ -32,3 +32,19 @@ export const settings = {
   },
   entrypoint: ({ request }, value) => Object.assign(request, { entrypoint: value }),
 } as const satisfies Record<string, Set>;
+
+/** What a runtime shows of a setting. */
+export const shown: Readonly<Record<string, (facts: ContainerFacts) => string>> = {
+  user: ({ asked }) => asked.user,
+  'working directory': ({ asked }) => asked.workingDirectory,
+  'host name': ({ asked }) => asked.hostname,
+  name: ({ name }) => name,
+};
+
+/** What a runtime shows of a wish. */
+export const shownWishes: Readonly<Record<string, (facts: ContainerFacts) => boolean>> = {
+  'a terminal': ({ asked }) => asked.terminal,
+  'an open standard input': ({ asked }) => asked.stdinOpen,
+  'removal at its end': ({ asked }) => asked.removeAtEnd,
+  'a read-only root': ({ asked }) => asked.readOnlyRoot,
+};

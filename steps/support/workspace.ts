@@ -13,6 +13,17 @@ export class Workspace {
   /** Connections that somebody has made to the service. */
   connections = 0;
 
+  private time: string | undefined;
+
+  /** A time that the caller has noted, RFC 3339. */
+  get noted(): string {
+    return this.time ?? missing('a time');
+  }
+
+  set noted(time: string) {
+    this.time = time;
+  }
+
   get archive(): Buffer {
     return this.held ?? missing('an archive');
   }

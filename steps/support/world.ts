@@ -86,9 +86,9 @@ export class ScenarioWorld extends World {
     return answered(await this.runtime.logs(container.request.name), 'logs').value;
   }
 
-  async join(container: Container): Promise<Outcome<Session>> {
+  async join(container: Container, options: { stalled?: boolean } = {}): Promise<Outcome<Session>> {
     const { stdinOpen = false } = container.request;
-    const outcome = await this.runtime.attach(container.reference, { stdin: stdinOpen });
+    const outcome = await this.runtime.attach(container.reference, { stdin: stdinOpen, ...options });
     if (outcome.kind === 'answer') container.sessions.push(outcome.value);
     return outcome;
   }

@@ -22,12 +22,13 @@ export async function attach(
 ): Promise<ClientSession> {
   const watch = words.attached && client.open(words.attached, { stdin: false });
   const process = client.open(words.attach, options);
-  const session = new ClientSession(client, process, client.line(words.attach), options);
+  const session = new ClientSession(client, process, client.line(words.attach));
   const budget = new AbortController();
   const late = pause(client.options.budgetMs, 'late', { signal: budget.signal }).catch(() => undefined);
   const first = await Promise.race([session.firstSign(), attachedSign(watch), late]);
   budget.abort();
   watch?.kill('SIGKILL');
+  if (options.stalled) session.stall();
   if (first !== 'late') return session;
   await session.disconnect();
   throw client.tooLate(client.line(words.attach).join(' '), 'did not attach');

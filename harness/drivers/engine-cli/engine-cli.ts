@@ -118,8 +118,8 @@ export class EngineCli implements Runtime {
     return this.observing.logs(container, options);
   }
 
-  followLogs(container: Reference): Promise<Outcome<Session>> {
-    return this.observing.followLogs(container);
+  followLogs(container: Reference, options?: { stalled?: boolean }): Promise<Outcome<Session>> {
+    return this.observing.followLogs(container, options);
   }
 
   usage(container: Reference): Promise<Outcome<Usage>> {

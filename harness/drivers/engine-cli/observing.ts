@@ -24,11 +24,13 @@ export class Observing {
     return this.asker.ask('logs', { container, ...options }, ({ stdout, stderr }) => ({ stdout, stderr }));
   }
 
-  async followLogs(container: Reference): Promise<Outcome<Session>> {
+  async followLogs(container: Reference, options: { stalled?: boolean } = {}): Promise<Outcome<Session>> {
     const words = this.asker.words('followLogs', { container });
     if (!words) return this.asker.unsupported('followLogs', 'following a log');
     const { client } = this.asker;
-    const session = new ClientSession(client, client.open(words, { stdin: false }), client.line(words));
+    const process = client.open(words, { stdin: false });
+    const session = new ClientSession(client, process, client.line(words));
+    if (options.stalled) await session.until('').then(() => session.stall());
     return { kind: 'answer', value: session, exchange: this.begun('followLogs', words) };
   }
 

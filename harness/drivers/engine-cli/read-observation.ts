@@ -53,7 +53,7 @@ function bytes(size: string): number {
 }
 
 export const readRequest = (json: unknown, { container }: Answers): ShownRequest => ({
-  argv: [text(json, container.program), ...texts(json, container.arguments)].filter(Boolean),
+  argv: [text(json, container.program), ...texts(json, container.arguments)],
   environment: texts(json, container.environment),
   user: text(json, container.user),
   workingDirectory: text(json, container.workingDirectory),

@@ -1,8 +1,12 @@
 /** A caller attached to a container through a client process that stays. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Exchange, TimeoutError } from '../outcome';
 import type { Finished, Session, Streams } from '../runtime';
 import { type Client, type ClientProcess, statusOf } from './client';
 import { timedWait } from './timed-wait';
+
+/** Runtimes may take keys that come together for text that was pasted. */
+const betweenKeysMs = 100;
 
 export class ClientSession implements Session {
   private readonly parts: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
@@ -14,10 +18,12 @@ export class ClientSession implements Session {
     private readonly client: Client,
     private readonly process: ClientProcess,
     private readonly asked: string[],
-    { stalled = false } = {},
   ) {
-    // Whoever takes nothing has the operating system hold what comes, and in the end the runtime.
-    if (!stalled) this.read();
+    for (const name of ['stdout', 'stderr'] as const)
+      process[name].on('data', (data: Buffer) => {
+        this.parts[name].push(data);
+        this.wake();
+      });
     // A write to a client that has gone is answered by `ended`, not by an exception.
     process.stdin?.on('error', () => undefined);
     this.end = process.then((result) => {
@@ -28,18 +34,22 @@ export class ClientSession implements Session {
     });
   }
 
-  private read(): void {
-    for (const name of ['stdout', 'stderr'] as const)
-      this.process[name].on('data', (data: Buffer) => {
-        this.parts[name].push(data);
-        this.wake();
-      });
-  }
-
   write(data: Buffer): Promise<void> {
     return new Promise((resolve) => {
       this.process.stdin?.write(data, () => resolve());
     });
+  }
+
+  async type(keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      await this.write(Buffer.from(key));
+      await pause(betweenKeysMs);
+    }
+  }
+
+  /** The caller takes nothing any more, and does not go away either. */
+  stall(): void {
+    this.process.kill('SIGSTOP');
   }
 
   async closeStdin(): Promise<void> {
