@@ -114,14 +114,17 @@ Feature: Properties of every Standard Container
         | wait for  |
         | remove    |
         | inspect   |
+        | pause     |
+        | unpause   |
 
       Examples: content
-        | operation           |
-        | attach to           |
-        | read the log of     |
-        | list the changes of |
-        | copy files out of   |
-        | commit              |
+        | operation             |
+        | attach to             |
+        | read the log of       |
+        | list the changes of   |
+        | copy files out of     |
+        | commit                |
+        | execute a process in  |
 
     Scenario: the runtime is asked to copy files into a container that does not exist
       When the runtime is asked to copy files into a container that does not exist

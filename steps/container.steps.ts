@@ -5,7 +5,7 @@ import type { State } from '../harness/drivers/runtime';
 import { freshName } from './support/connection';
 import { type Container, handles } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
-import { processesBeside, processStart } from './support/host';
+import { processesBeside, processStart, timeOnProcessor } from './support/host';
 import { defaultArgv, making, past, refused, renaming, states } from './support/lifecycle';
 import { askFor } from './support/operations';
 import type { ScenarioWorld } from './support/world';
@@ -58,7 +58,7 @@ Given(
 );
 
 Given(
-  /^(the container(?: "[^"]+")?) has been (created|started|started and has ended|started again and has ended|run|stopped|killed|restarted|renamed|removed|refused)$/,
+  /^(the container(?: "[^"]+")?) has been (created|started|started and has ended|started again and has ended|run|stopped|killed|paused|unpaused|restarted|renamed|removed|refused)$/,
   async function (this: ScenarioWorld, role: string, deed: string) {
     await past[deed]?.(this, this.containers.get(role));
   },
@@ -214,6 +214,15 @@ Then(
     expectThat('two names', fit, { actual: names, expected: 'two' });
   },
 );
+
+Then('no process of {container} has made progress', function (this: ScenarioWorld, { processes }: Container) {
+  expectThat('processes that the caller has looked at', processes.length > 0, {
+    actual: processes.length,
+    expected: 'one at least',
+  });
+  const busy = processes.filter(({ pid, ran }) => timeOnProcessor(pid) !== ran);
+  expectEqual('processes that have had a processor since', busy, []);
+});
 
 Then('{container} has no process', async function (this: ScenarioWorld, container: Container) {
   expectEqual('the number of its process on the host', (await this.facts(container)).pid, 0);

@@ -9,6 +9,7 @@ export const capabilities = {
   network: 'gives containers a network of their own with an address',
   terminal: 'gives a process a pseudo-terminal',
   seccomp: 'filters system calls',
+  pause: 'holds all processes of a container where they are',
   'working-directory-creation': 'creates a missing working directory',
 } as const;
 

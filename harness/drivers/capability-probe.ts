@@ -29,13 +29,14 @@ export async function probeCapabilities(
   const found = await Promise.all(
     names.map(async (name) => [
       name,
-      { claimed: runtime.capabilities.has(name), ...(await trials[name](attempt)) },
+      { claimed: runtime.capabilities.has(name), ...(await trials[name](attempt, runtime, image)) },
     ]),
   );
   return Object.fromEntries(found) as Record<Capability, CapabilityFinding>;
 }
 
-const trials: Record<Capability, (attempt: Try) => Promise<Sight>> = {
+/** `attempt` runs a process to its end; what takes more is asked of the runtime, with the image to make containers from. */
+const trials: Record<Capability, (attempt: Try, runtime: Runtime, image: string) => Promise<Sight>> = {
   'memory-limit': async (attempt) => {
     const argv = ['/probe', 'allocate', String(96 * mebibyte)];
     const outcome = await attempt({ argv, limits: { memory: '32m' } });
@@ -83,6 +84,18 @@ const trials: Record<Capability, (attempt: Try) => Promise<Sight>> = {
       present: seccomp === 2,
       seen: `seccomp mode ${seccomp}`,
     })),
+
+  pause: async (_, runtime, image) => {
+    const began = await runtime.runDetached({ image, argv: ['/probe', 'hold'], network: 'none' });
+    if (began.kind === 'refusal') return refused(began);
+    const { id } = began.value;
+    const outcome = await runtime.pause(id);
+    const looked = await runtime.inspect(id);
+    await runtime.remove(id, { force: true });
+    if (outcome.kind === 'refusal') return refused(outcome);
+    const state = looked.kind === 'answer' ? looked.value.state : 'unknown';
+    return { present: state === 'paused', seen: `a container that was paused is ${state}` };
+  },
 
   'working-directory-creation': async (attempt) =>
     look<Facts>(await attempt({ argv: ['/probe', 'facts'], workingDirectory: '/not/there' }), ({ cwd }) => ({

@@ -39,6 +39,16 @@ export interface Limits {
   cpuShares?: number;
 }
 
+/** What a caller asks of a process beside the first of a container. Absent means: as the container's first process has it. */
+export interface ExecRequest {
+  argv: string[];
+  environment?: Record<string, string>;
+  workingDirectory?: string;
+  user?: string;
+  terminal?: boolean;
+  stdinOpen?: boolean;
+}
+
 export interface RunOptions {
   /** Bytes for the process's standard input; implies `stdinOpen`. */
   stdin?: Buffer;

@@ -21,7 +21,7 @@ import type {
 import type { Capability } from './capabilities';
 import type { Condition, Listener, ListOptions, LogOptions, Usage } from './observation';
 import type { Outcome } from './outcome';
-import type { ContainerRequest, RunOptions } from './request';
+import type { ContainerRequest, ExecRequest, Limits, RunOptions } from './request';
 
 export type * from './answers';
 export type * from './observation';
@@ -52,6 +52,18 @@ export interface Runtime {
   followLogs(container: Reference, options?: { stalled?: boolean }): Promise<Outcome<Session>>;
   /** A live session on the standard streams of a running container. A stalled caller takes nothing of what it is sent. */
   attach(container: Reference, options?: { stdin?: boolean; stalled?: boolean }): Promise<Outcome<Session>>;
+  /** Runs another process in a running container: its streams and its exit status, as the caller sees them. */
+  execute(container: Reference, request: ExecRequest, options?: RunOptions): Promise<Outcome<Finished>>;
+  /** Begins another process and leaves it alone. */
+  executeDetached(container: Reference, request: ExecRequest): Promise<Outcome<void>>;
+  /** Begins another process: a live session on its standard streams. */
+  executeAttached(container: Reference, request: ExecRequest): Promise<Outcome<Session>>;
+  pause(container: Reference): Promise<Outcome<void>>;
+  unpause(container: Reference): Promise<Outcome<void>>;
+  /** Numbers on the host of all processes of a container. */
+  listProcesses(container: Reference): Promise<Outcome<{ pids: number[] }>>;
+  /** Gives a container other limits; those that are not named stay. */
+  update(container: Reference, limits: Limits): Promise<Outcome<void>>;
   diff(container: Reference): Promise<Outcome<Change[]>>;
   /** Copies a path out of a container; the archive is a tar stream read to its end. */
   copyOut(container: Reference, path: string): Promise<Outcome<{ archive: Buffer }>>;

@@ -31,6 +31,16 @@ export function processStart(pid: number): string | undefined {
 export interface HostProcess {
   readonly pid: number;
   readonly began: string | undefined;
+  readonly ran: string | undefined;
+}
+
+/** How long a process of the host has had a processor, in nanoseconds, of all its threads' the first; proc(5), schedstat. */
+export function timeOnProcessor(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The processes that share the PID namespace of this one, itself included. The identity of a namespace is used again, too. */
@@ -39,7 +49,7 @@ export function processesBeside(pid: number): HostProcess[] {
   return readdirSync('/proc')
     .map(Number)
     .filter((each) => each > 0 && namespace !== '' && identity(`/proc/${each}/ns/pid`) === namespace)
-    .map((each) => ({ pid: each, began: processStart(each) }))
+    .map((each) => ({ pid: each, began: processStart(each), ran: timeOnProcessor(each) }))
     .filter(({ began }) => began !== undefined);
 }
 

@@ -74,6 +74,8 @@ export const past: Readonly<Record<string, Deed>> = {
     await ready(world, container);
   },
   stopped: async (world, { request }) => world.given(world.runtime.stop(request.name)),
+  paused: async (world, { request }) => world.given(world.runtime.pause(request.name)),
+  unpaused: async (world, { request }) => world.given(world.runtime.unpause(request.name)),
   killed: async (world, container) => {
     await world.given(world.runtime.kill(container.request.name));
     await end(world, container);
@@ -84,6 +86,10 @@ export const past: Readonly<Record<string, Deed>> = {
 export const states: Readonly<Record<string, Deed>> = {
   created: create,
   running: begin,
+  paused: async (world, container) => {
+    await begin(world, container);
+    await world.given(world.runtime.pause(container.request.name));
+  },
   exited: beginAndEnd,
   removed: async (world, container) => {
     await create(world, container);

@@ -25,6 +25,12 @@ const operations: Readonly<Record<string, Operation>> = {
     runtime.copyIn(reference, '/', await makeArchive([{ path: 'brought', content: 'in' }])),
   commit: ({ runtime, images }, { reference }) =>
     runtime.commit(reference, { image: images.own('committed') }),
+  pause: ({ runtime }, { reference }) => runtime.pause(reference),
+  unpause: ({ runtime }, { reference }) => runtime.unpause(reference),
+  'execute a process in': ({ runtime }, { reference }) =>
+    runtime.execute(reference, { argv: ['/probe', 'exit', '0'] }),
+  'list the processes of': ({ runtime }, { reference }) => runtime.listProcesses(reference),
+  'change the limits of': ({ runtime }, { reference }) => runtime.update(reference, { cpuShares: 512 }),
   'attach to': (world, container) => world.join(container),
 };
 

@@ -37,7 +37,7 @@ defineParameterType({
   },
 });
 
-defineParameterType({ name: 'state', regexp: /created|running|exited|removed/ });
+defineParameterType({ name: 'state', regexp: /created|running|paused|exited|removed/ });
 /** A signal's name; or what a caller may type for one, in quotes. */
 defineParameterType({
   name: 'signal',
@@ -54,6 +54,7 @@ defineParameterType({ name: 'kind', regexp: /file|directory/ });
 defineParameterType({ name: 'stream', regexp: /standard output|standard error/ });
 defineParameterType({ name: 'descriptor', regexp: /standard input|standard output|standard error/ });
 defineParameterType({ name: 'namespace', regexp: /PID|mount|UTS|IPC|network/, transformer: namespaceFile });
+defineParameterType({ name: 'many', regexp: /all|none/ });
 defineParameterType({ name: 'number', regexp: /\d+:\d+/ });
 defineParameterType({ name: 'octal', regexp: /[0-7]{4}/ });
 defineParameterType({ name: 'moment', regexp: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/ });

@@ -95,6 +95,12 @@ test('a status alone does not make a refusal of a run', () => {
 });
 
 test('what matches no expression goes by its status, or is just refused', () => {
-  assert.equal(categoryOf({ status: 127, stderr: 'hm' }, docker.refusals), 'command-not-found');
-  assert.equal(categoryOf({ status: 1, stderr: 'hm' }, docker.refusals), 'refused');
+  assert.equal(
+    categoryOf({ operation: 'run', status: 127, stdout: '', stderr: 'hm' }, docker.refusals),
+    'command-not-found',
+  );
+  assert.equal(
+    categoryOf({ operation: 'run', status: 1, stdout: '', stderr: 'hm' }, docker.refusals),
+    'refused',
+  );
 });

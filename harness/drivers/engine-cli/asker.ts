@@ -3,7 +3,7 @@ import { type Answer, type Exchange, type Outcome, type Refusal, UnreadableAnswe
 import type { AskOptions, Client, Reply } from './client';
 import type { Descriptor, OperationName } from './descriptor';
 import { expand, type Values } from './expand';
-import { categoryOf, wasTold } from './refusal';
+import { categoryOf, wasTold, wasToldOfExecution } from './refusal';
 
 export class Asker {
   constructor(
@@ -20,8 +20,9 @@ export class Asker {
     const words = this.words(operation, values);
     if (!words) return this.unsupported(operation, 'this operation');
     const reply = await this.client.ask(operation, words, asking);
-    const refused = operation === 'run' ? this.isRefusedRun(reply.exchange) : reply.exchange.status !== 0;
-    return refused ? this.refusal(reply.exchange) : this.answer(reply, value);
+    return this.isRefused(operation, reply.exchange)
+      ? this.refusal(reply.exchange)
+      : this.answer(reply, value);
   }
 
   /** Undefined when the runtime has no such operation. */
@@ -30,7 +31,12 @@ export class Asker {
     return template ? expand(template, values) : undefined;
   }
 
-  isRefusedRun = (exchange: Exchange): boolean => wasTold(exchange, this.descriptor.refusals);
+  /** Where a client passes on the status of a process, that alone is no refusal. */
+  isRefused(operation: OperationName, exchange: Exchange): boolean {
+    const { refusals } = this.descriptor;
+    if (operation === 'run' || operation === 'attach') return wasTold(exchange, refusals);
+    return operation === 'execute' ? wasToldOfExecution(exchange, refusals) : exchange.status !== 0;
+  }
 
   refusal = (exchange: Exchange): Refusal => ({
     kind: 'refusal',

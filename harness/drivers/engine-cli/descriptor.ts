@@ -34,6 +34,12 @@ export const placeholders = {
   pruneImages: ['conditions'],
   attach: ['container', 'stdin'],
   attached: ['container', 'since'],
+  execute: ['options', 'container', 'argv'],
+  executeDetached: ['options', 'container', 'argv'],
+  pause: ['container'],
+  unpause: ['container'],
+  listProcesses: ['container'],
+  update: ['options', 'container'],
   diff: ['container'],
   copyOut: ['container', 'path'],
   copyIn: ['container', 'path'],
@@ -117,6 +123,7 @@ export interface Descriptor {
   };
   readonly refusals: {
     readonly told: { readonly statuses: readonly number[]; readonly stderr: string };
+    readonly executing: string;
     readonly categories: Readonly<Partial<Record<RefusalCategory, string>>>;
     readonly statuses: Readonly<Record<string, RefusalCategory>>;
   };

@@ -8,10 +8,12 @@ import type {
   ContainerFacts,
   ContainerRequest,
   ContainerSummary,
+  ExecRequest,
   Finished,
   Identity,
   ImageFacts,
   ImageSummary,
+  Limits,
   Reference,
   RunOptions,
   Runtime,
@@ -24,6 +26,7 @@ import { type AskOptions, Client, type ClientOptions, type Reply } from './clien
 import type { Descriptor, OperationName } from './descriptor';
 import { optionWords, type Values } from './expand';
 import { Observing } from './observing';
+import { Processes } from './processes';
 import * as read from './read-answer';
 
 const usualTerminal = { rows: 24, columns: 80 };
@@ -39,6 +42,7 @@ export class EngineCli implements Runtime {
   private readonly client: Client;
   private readonly asker: Asker;
   private readonly observing: Observing;
+  private readonly processes: Processes;
   private readonly label: string;
   /** Containers that were asked for with a terminal: their callers sit at one. */
   private readonly withTerminal = new Set<Reference>();
@@ -52,6 +56,7 @@ export class EngineCli implements Runtime {
     this.client = new Client(options);
     this.asker = new Asker(descriptor, this.client);
     this.observing = new Observing(this.asker);
+    this.processes = new Processes(this.asker);
     this.label = `conform.run=${options.runId}`;
   }
 
@@ -153,10 +158,42 @@ export class EngineCli implements Runtime {
       stderr: stderr.toString(),
       durationMs: performance.now() - began,
     });
-    return this.asker.isRefusedRun(exchange)
+    return this.asker.isRefused('attach', exchange)
       ? this.asker.refusal(exchange)
       : { kind: 'answer', value: session, exchange };
   }
+
+  // Its processes
+
+  execute(container: Reference, request: ExecRequest, options?: RunOptions): Promise<Outcome<Finished>> {
+    return this.processes.execute(container, request, options);
+  }
+
+  executeDetached(container: Reference, request: ExecRequest): Promise<Outcome<void>> {
+    return this.processes.executeDetached(container, request);
+  }
+
+  executeAttached(container: Reference, request: ExecRequest): Promise<Outcome<Session>> {
+    return this.processes.executeAttached(container, request);
+  }
+
+  pause(container: Reference): Promise<Outcome<void>> {
+    return this.processes.pause(container);
+  }
+
+  unpause(container: Reference): Promise<Outcome<void>> {
+    return this.processes.unpause(container);
+  }
+
+  listProcesses(container: Reference): Promise<Outcome<{ pids: number[] }>> {
+    return this.processes.list(container);
+  }
+
+  update(container: Reference, limits: Limits): Promise<Outcome<void>> {
+    return this.processes.update(container, limits);
+  }
+
+  // Its files
 
   diff(container: Reference): Promise<Outcome<Change[]>> {
     return this.ask('diff', { container }, ({ exchange }) =>

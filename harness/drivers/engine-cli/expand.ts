@@ -1,4 +1,4 @@
-import type { ContainerRequest } from '../runtime';
+import type { ContainerRequest, ExecRequest, Limits } from '../runtime';
 import type { Descriptor, OptionName, Template } from './descriptor';
 
 /** Values for placeholders. An absent or false one drops the words that depend on it; a list fills the place of a whole word. */
@@ -43,6 +43,34 @@ export function optionWords(
   };
 }
 
+/** The wishes for a process beside the first; `null` in the descriptor counts as no word. */
+export const processWords = (options: Descriptor['options'], request: Omit<ExecRequest, 'argv'>): string[] =>
+  said(options, processWishes(request));
+
+/** Limits as words. */
+export const limitWords = (options: Descriptor['options'], limits: Limits): string[] =>
+  said(options, limitWishes(limits));
+
+const said = (options: Descriptor['options'], asked: Partial<Record<OptionName, string[]>>): string[] =>
+  Object.entries(asked).flatMap(([name, values]) =>
+    values.flatMap((value) => expand(options[name as OptionName] ?? [], { value })),
+  );
+
+const processWishes = (request: Omit<ExecRequest, 'argv'>) => ({
+  environment: Object.entries(request.environment ?? {}).map(([name, value]) => `${name}=${value}`),
+  workingDirectory: given(request.workingDirectory),
+  user: given(request.user),
+  terminal: flag(request.terminal),
+  stdinOpen: flag(request.stdinOpen),
+});
+
+const limitWishes = (limits: Limits) => ({
+  memory: given(limits.memory),
+  pids: given(limits.pids),
+  cpus: given(limits.cpus),
+  cpuShares: given(limits.cpuShares),
+});
+
 /** One value for each time an option is to be given; a wish without a value of its own has the empty one. */
 function wishes(request: ContainerRequest, label: string): Record<OptionName, string[]> {
   const { limits = {} } = request;
@@ -51,17 +79,10 @@ function wishes(request: ContainerRequest, label: string): Record<OptionName, st
     label: [label, ...Object.entries(request.labels ?? {}).map(([name, value]) => `${name}=${value}`)],
     name: given(request.name || undefined),
     entrypoint: given(request.entrypoint),
-    environment: Object.entries(request.environment ?? {}).map(([name, value]) => `${name}=${value}`),
-    workingDirectory: given(request.workingDirectory),
-    user: given(request.user),
+    ...processWishes(request),
     hostname: given(request.hostname),
-    terminal: flag(request.terminal),
-    stdinOpen: flag(request.stdinOpen),
     networkNone: flag(request.network === 'none'),
-    memory: given(limits.memory),
-    pids: given(limits.pids),
-    cpus: given(limits.cpus),
-    cpuShares: given(limits.cpuShares),
+    ...limitWishes(limits),
     addCapabilities: request.addCapabilities ?? [],
     dropCapabilities: request.dropCapabilities ?? [],
     readOnlyRoot: flag(request.readOnlyRoot),

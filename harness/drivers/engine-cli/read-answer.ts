@@ -12,6 +12,15 @@ export const readId = (stdout: string): string => bareId(lines(stdout).at(-1) ??
 
 export const readIds = (stdout: string): string[] => [...new Set(lines(stdout).map(bareId))];
 
+/** Numbers, one on each line after the heading. */
+export function readNumbers(stdout: string): number[] {
+  const rows = lines(stdout).slice(1);
+  const strange = rows.find((row) => !/^\s*\d+\s*$/.test(row));
+  if (strange !== undefined)
+    throw new UnreadableAnswer(`the number of a process was expected, not '${strange}'`);
+  return rows.map(Number);
+}
+
 export function readExitStatus(stdout: string): number {
   const line = lines(stdout).at(-1) ?? '';
   if (!/^-?\d+$/.test(line.trim())) throw new UnreadableAnswer(`an exit status was expected, not '${line}'`);
