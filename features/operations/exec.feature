@@ -308,7 +308,7 @@ Feature: Exec
       And a caller who executes "print here then echo" in the container
       When the runtime executes "print third" in the container
       Then the standard output is "third\n"
-      And every attached caller receives "here\n"
+      And every caller receives "here\n"
 
   @EXEC-25 @needs:terminal
   Rule: EXEC-25 Terminal

@@ -41,7 +41,7 @@ Feature: Pause
       And the caller writes "are you there\n"
       When the runtime is asked to unpause the container
       Then the runtime succeeds
-      And every attached caller receives "are you there\n"
+      And every caller receives "are you there\n"
       And the container is running
 
     Scenario: the process is the same
