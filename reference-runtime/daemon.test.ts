@@ -45,7 +45,7 @@ describe('a daemon over HTTP', { skip: cannotServe, timeout: 120_000 }, () => {
         501,
         'POST',
         '/containers/create',
-        { Image: 'test', Cmd: ['x'], HostConfig: { PortBindings: { '80/tcp': [{}] } } },
+        { Image: 'test', Cmd: ['x'], HostConfig: { DeviceCgroupRules: ['a'] } },
       ],
       [501, 'POST', '/build'],
       [501, 'POST', '/images/create?fromImage=x'],

@@ -103,6 +103,11 @@ export class Fields {
     return map && Object.fromEntries(Object.keys(map).map((key) => [key, {}]));
   }
 
+  /** What it says something about. */
+  names(): string[] {
+    return Object.entries(this.object).flatMap(([name, value]) => (value === null ? [] : [name]));
+  }
+
   fields(name: string): Fields {
     return new Fields(this.typed<object>(name, 'an object', isObject) ?? {}, `${this.path}${name}.`);
   }

@@ -5,6 +5,7 @@ import { argvOf } from '../engine/merge';
 import type { Life } from '../engine/record';
 import { isAlive } from '../engine/state';
 import { layerDirs } from '../engine/views';
+import { networkMap, networkSettings, portBindings, portList } from './network-json';
 import { humanSpan } from './spans';
 import { mountDetails, mountWishesAsked } from './volume-json';
 
@@ -40,14 +41,13 @@ export function containerDetails(engine: Engine, container: Container): object {
     },
     Mounts: mountDetails(engine, container),
     Config: config(container),
-    NetworkSettings: networkSettings(container),
+    NetworkSettings: networkSettings(engine, container),
   };
 }
 
 /** One entry of the answer of "list containers". */
 export function containerSummary(engine: Engine, container: Container): object {
   const { record } = container;
-  const { mode, network } = networkOf(container);
   return {
     Id: record.id,
     Names: [`/${record.name}`],
@@ -55,12 +55,12 @@ export function containerSummary(engine: Engine, container: Container): object {
     ImageID: `sha256:${record.image.id}`,
     Command: argvOf(record.config).join(' '),
     Created: Math.floor(Date.parse(record.createdAt) / 1000),
-    Ports: exposedPorts(record.config.ExposedPorts),
+    Ports: portList(record),
     Labels: record.config.Labels ?? {},
     State: container.state,
     Status: statusText(record.life),
-    HostConfig: { NetworkMode: mode },
-    NetworkSettings: { Networks: { [mode]: network } },
+    HostConfig: { NetworkMode: record.settings.network },
+    NetworkSettings: { Networks: networkMap(engine, record) },
     Mounts: mountDetails(engine, container),
   };
 }
@@ -120,8 +120,13 @@ function hostConfig(container: Container): object {
   const { limits, security } = settings;
   return {
     ...mountWishesAsked(container),
-    NetworkMode: networkOf(container).mode,
-    PortBindings: {},
+    NetworkMode: settings.network,
+    PortBindings: portBindings(settings.ports),
+    PublishAllPorts: settings.publishAll,
+    Dns: settings.resolver.servers,
+    DnsSearch: settings.resolver.search,
+    DnsOptions: settings.resolver.options,
+    ExtraHosts: settings.extraHosts.map(({ name, address }) => `${name}:${address}`),
     RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
     LogConfig: { Type: 'json-file', Config: {} },
     AutoRemove: settings.removeAtEnd,
@@ -146,41 +151,5 @@ function hostConfig(container: Container): object {
     NanoCpus: 0,
   };
 }
-
-function networkSettings(container: Container): object {
-  const { mode, network } = networkOf(container);
-  const { Gateway, IPAddress, IPPrefixLen, MacAddress } = network;
-  const bridge = container.record.life.endpoint?.bridge ?? '';
-  return {
-    Bridge: bridge,
-    Ports: {},
-    Gateway,
-    IPAddress,
-    IPPrefixLen,
-    MacAddress,
-    Networks: { [mode]: network },
-  };
-}
-
-function networkOf({ record: { settings, life } }: Container) {
-  const endpoint = life.endpoint;
-  return {
-    mode: settings.network,
-    network: {
-      NetworkID: '',
-      EndpointID: '',
-      Gateway: endpoint?.gateway ?? '',
-      IPAddress: endpoint?.ipAddress ?? '',
-      IPPrefixLen: endpoint?.prefixLength ?? 0,
-      MacAddress: endpoint?.macAddress ?? '',
-    },
-  };
-}
-
-const exposedPorts = (ports: object | undefined): object[] =>
-  Object.keys(ports ?? {}).map((port) => {
-    const [number, protocol = 'tcp'] = port.split('/');
-    return { PrivatePort: Number(number), Type: protocol };
-  });
 
 const orNull = (map: object | undefined): object | null => (map && Object.keys(map).length > 0 ? map : null);

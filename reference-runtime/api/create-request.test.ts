@@ -37,17 +37,21 @@ test('what is wrong is refused by name', () => {
     [{ Labels: { a: '\0' } }, /Labels/],
     [{ HostConfig: { Binds: ['/a:b'] } }, /\/a:b/],
     [{ HostConfig: { Binds: ['/a:/b:odd'] } }, /odd/],
-    [{ HostConfig: { NetworkMode: 'nosuch' } }, /nosuch/],
+    [{ HostConfig: { PortBindings: { http: [{}] } } }, /"http" is no port/],
+    [{ HostConfig: { PortBindings: { '80/sctp': [{}] } } }, /80\/sctp/],
+    [{ HostConfig: { PortBindings: { '80/tcp': [{ HostPort: '70000' }] } } }, /70000/],
+    [{ HostConfig: { PortBindings: { '80/tcp': [{ HostIp: 'here' }] } } }, /"here" is no IPv4 address/],
+    [{ HostConfig: { Dns: ['nosuch'] } }, /name server "nosuch"/],
+    [{ HostConfig: { ExtraHosts: ['db'] } }, /extra host "db"/],
+    [{ Hostname: 'a', HostConfig: { NetworkMode: 'container:b' } }, /conflicting/],
   ];
   for (const [body, message] of wrong) assert.throws(() => read(body), { category: 'invalid', message });
 });
 
 test('what this runtime cannot do is refused, not ignored', () => {
   const impossible = [
-    { PortBindings: { '80/tcp': [{ HostPort: '80' }] } },
     { Mounts: [{ Type: 'npipe', Target: '/t' }] },
     { VolumeDriver: 'nfs' },
-    { NetworkMode: 'host' },
     { PidMode: 'host' },
     { RestartPolicy: { Name: 'always' } },
     { LogConfig: { Type: 'syslog' } },
@@ -57,4 +61,29 @@ test('what this runtime cannot do is refused, not ignored', () => {
   ];
   for (const HostConfig of impossible)
     assert.throws(() => host(HostConfig), { category: 'not-implemented' }, JSON.stringify(HostConfig));
+});
+
+test('ports are published on every address and a free port unless the request says which', () => {
+  const { ports } = host({
+    PortBindings: {
+      '80/tcp': [{ HostIp: '', HostPort: '8080' }, { HostIp: '127.0.0.1' }],
+      '53/udp': [{ HostIp: '::', HostPort: '' }],
+    },
+  });
+  assert.deepEqual(ports, [
+    { protocol: 'tcp', containerPort: 80, hostAddress: '0.0.0.0', hostPort: 8080 },
+    { protocol: 'tcp', containerPort: 80, hostAddress: '127.0.0.1', hostPort: 0 },
+    { protocol: 'udp', containerPort: 53, hostAddress: '0.0.0.0', hostPort: 0 },
+  ]);
+});
+
+test('wishes belong to the network they were said for', () => {
+  const { networks, settings } = read({
+    HostConfig: { NetworkMode: 'back' },
+    NetworkingConfig: {
+      EndpointsConfig: { back: { Aliases: ['db'], IPAMConfig: { IPv4Address: '10.1.0.9' } } },
+    },
+  });
+  assert.equal(settings.network, 'back');
+  assert.deepEqual(networks, { back: { aliases: ['db'], ipAddress: '10.1.0.9' } });
 });

@@ -2,15 +2,15 @@
 
 import type { CreateRequest } from '../engine/create';
 import { limitsFrom } from '../engine/limits';
-import type { Settings } from '../engine/record';
 import { securityFrom } from '../engine/security';
 import { RuntimeError } from '../errors';
 import type { ImageConfig } from '../images/image';
 import type { Limits } from '../isolation/launch-request';
 import type { Fields } from './body';
 import { mountWishes } from './mount-wishes';
+import { networkSettings, wishesByNetwork } from './network-request';
 import { terminalSize } from './terminal-size';
-import { refuseUnsupported, unsupported } from './unsupported';
+import { refuseUnsupported } from './unsupported';
 
 const defaultShmSize = 64 * 1024 * 1024;
 
@@ -20,7 +20,14 @@ export function createRequest(name: string | undefined, body: Fields): CreateReq
   if (!image)
     throw new RuntimeError('invalid', 'no image: the field Image says what the container is made from');
   refuseUnsupported(body);
-  return { image, name, config: imageConfig(body), settings: settings(body), wishes: mountWishes(body) };
+  return {
+    image,
+    name,
+    config: imageConfig(body),
+    settings: settings(body),
+    wishes: mountWishes(body),
+    networks: wishesByNetwork(body),
+  };
 }
 
 /** The fields that an image's configuration and a request have in common. Only what was said is set. */
@@ -54,7 +61,7 @@ function settings(body: Fields): CreateRequest['settings'] {
       stdout: body.flag('AttachStdout'),
       stderr: body.flag('AttachStderr'),
     },
-    network: body.flag('NetworkDisabled') ? 'none' : network(host.text('NetworkMode') ?? ''),
+    ...networkSettings(body, host),
     readOnlyRoot: host.flag('ReadonlyRootfs'),
     limits: limits(host),
     security: securityFrom({
@@ -76,14 +83,6 @@ function settings(body: Fields): CreateRequest['settings'] {
 function hostname(text: string): string {
   if (text === '' || /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/.test(text)) return text;
   throw new RuntimeError('invalid', `"${text}" is no host name: up to 64 letters, digits, dots and hyphens`);
-}
-
-function network(mode: string): Settings['network'] {
-  if (mode === 'none') return 'none';
-  if (['', 'default', 'bridge'].includes(mode)) return 'bridge';
-  if (mode === 'host' || mode.startsWith('container:'))
-    throw unsupported('sharing a network', 'HostConfig.NetworkMode');
-  throw new RuntimeError('invalid', `no network "${mode}": there are bridge and none`);
 }
 
 function limits(host: Fields): Limits {

@@ -11,6 +11,7 @@ import { containerRoutes } from './routes/containers';
 import { execRoutes } from './routes/execs';
 import { fileRoutes } from './routes/files';
 import { imageRoutes } from './routes/images';
+import { networkRoutes } from './routes/networks';
 import { pauseRoutes } from './routes/pause';
 import { streamRoutes } from './routes/streams';
 import { systemRoutes } from './routes/system';
@@ -27,6 +28,7 @@ export function apiServer(engine: OpenEngine): ApiServer {
   const router = new Router([
     ...systemRoutes,
     ...containerRoutes,
+    ...networkRoutes,
     ...pauseRoutes,
     ...execRoutes,
     ...streamRoutes,

@@ -13,17 +13,11 @@ const nothing: Harmless = (value) =>
 
 /** Fields of HostConfig, the values that ask for nothing, and what the others ask for. */
 const hostConfig: readonly (readonly [field: string, harmless: Harmless, what: string])[] = [
-  ['PortBindings', nothing, 'publishing ports'],
-  ['PublishAllPorts', nothing, 'publishing ports'],
   ['Links', nothing, 'links'],
   ['VolumeDriver', oneOf('', 'local'), 'volume drivers'],
   ['Devices', nothing, 'devices of the host'],
   ['DeviceCgroupRules', nothing, 'device rules'],
   ['DeviceRequests', nothing, 'device requests'],
-  ['Dns', nothing, 'name servers of its own'],
-  ['DnsOptions', nothing, 'resolver options'],
-  ['DnsSearch', nothing, 'search domains'],
-  ['ExtraHosts', nothing, 'extra hosts'],
   ['GroupAdd', nothing, 'additional groups'],
   ['IpcMode', oneOf('', 'private', 'none'), 'sharing IPC'],
   ['PidMode', oneOf(''), 'sharing process numbers'],

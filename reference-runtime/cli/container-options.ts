@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
 import { CommandFailure, exitStatus, messageOf } from './failure';
 import { anonymousVolumes, hostVolume, type MountOptions, mountFields, mountOption } from './mount-options';
+import { exposedPorts, networkingConfig, networkMode, portBindings } from './network-options';
 import { parseInteger, parseProcessors, parseSize } from './quantities';
 import { terminalSize } from './terminal';
 import { listOption, option } from './verb';
@@ -26,7 +27,16 @@ export interface ContainerOptions extends MountOptions {
   entrypoint?: string;
   stopSignal?: string;
   stopTimeout?: number;
-  network?: string;
+  network?: string[];
+  networkAlias?: string[];
+  ip?: string;
+  publish?: string[];
+  publishAll?: boolean;
+  expose?: string[];
+  addHost?: string[];
+  dns?: string[];
+  dnsSearch?: string[];
+  dnsOption?: string[];
   readOnly?: boolean;
   shmSize?: number;
   memory?: number;
@@ -85,7 +95,7 @@ export function declareContainerOptions(command: Command): Command {
         parseInteger,
       ),
     )
-    .optionsGroup('Files and network:')
+    .optionsGroup('Files:')
     .addOption(
       listOption(
         '-v, --volume <source:path[:ro]>',
@@ -106,7 +116,27 @@ export function declareContainerOptions(command: Command): Command {
     )
     .option('--read-only', 'make its root file system read-only')
     .addOption(option('--shm-size <size>', 'size of /dev/shm, like 64m (default: 64m)', parseSize))
-    .option('--network <network>', 'bridge or none (default: bridge)')
+    .optionsGroup('Network:')
+    .addOption(
+      listOption(
+        '--network <network>',
+        'bridge, none, host, container:NAME, or one that you made (default: bridge); may be repeated',
+      ),
+    )
+    .addOption(listOption('--network-alias <name>', 'another name in its network; may be repeated'))
+    .option('--ip <address>', 'its address in its network')
+    .addOption(
+      listOption(
+        '-p, --publish <[[address:]host:]port[/udp]>',
+        'lead a port of the host into it; ranges are fine; may be repeated',
+      ),
+    )
+    .option('-P, --publish-all', 'publish every exposed port on a free port of the host')
+    .addOption(listOption('--expose <port[/udp]>', 'a port that -P publishes; may be repeated'))
+    .addOption(listOption('--add-host <name:address>', 'a line in its /etc/hosts; may be repeated'))
+    .addOption(listOption('--dns <address>', "a name server, instead of the host's; may be repeated"))
+    .addOption(listOption('--dns-search <domain>', 'a search domain; may be repeated'))
+    .addOption(listOption('--dns-option <option>', 'an option of the resolver; may be repeated'))
     .optionsGroup('Limits:')
     .addOption(option('-m, --memory <size>', 'memory, in bytes or like 512k, 64m, 2g', parseSize))
     .addOption(
@@ -168,6 +198,8 @@ export function createBody(
     WorkingDir: options.workdir,
     User: options.user,
     Hostname: options.hostname,
+    ExposedPorts: exposedPorts(options),
+    NetworkingConfig: networkingConfig(options),
     Domainname: options.domainname,
     StopSignal: options.stopSignal,
     StopTimeout: options.stopTimeout,
@@ -187,7 +219,13 @@ export function createBody(
 
 const hostConfig = (options: ContainerOptions): object => ({
   AutoRemove: options.rm,
-  NetworkMode: options.network ?? 'default',
+  NetworkMode: networkMode(options),
+  PortBindings: options.publish && portBindings(options.publish),
+  PublishAllPorts: options.publishAll,
+  Dns: options.dns,
+  DnsSearch: options.dnsSearch,
+  DnsOptions: options.dnsOption,
+  ExtraHosts: options.addHost,
   ...mountFields(options),
   ReadonlyRootfs: options.readOnly,
   ShmSize: options.shmSize,

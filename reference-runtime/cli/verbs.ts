@@ -10,7 +10,7 @@ interface Entry {
 const containers = 'Containers:';
 const streams = 'Streams and files:';
 const images = 'Images:';
-const volumes = 'Volumes:';
+const volumes = 'Volumes and networks:';
 const system = 'Engine:';
 
 type VerbModule = { verb: Verb };
@@ -39,6 +39,9 @@ export const verbs: Readonly<Record<string, Entry>> = {
   rm: entry(containers, 'remove containers', () => require('./verbs/rm')),
   rename: entry(containers, 'give a container another name', () => require('./verbs/rename')),
   ps: entry(containers, 'list containers', () => require('./verbs/ps')),
+  port: entry(containers, 'show which ports of the host lead into a container', () =>
+    require('./verbs/port'),
+  ),
   inspect: entry(containers, 'show all about containers and images, as JSON', () =>
     require('./verbs/inspect'),
   ),
@@ -61,6 +64,9 @@ export const verbs: Readonly<Record<string, Entry>> = {
   rmi: entry(images, 'remove names of images, and images without a name', () => require('./verbs/rmi')),
   history: entry(images, 'list the layers of an image and how they came about', () =>
     require('./verbs/history'),
+  ),
+  network: entry(volumes, 'make, list and remove networks, and put containers into them', () =>
+    require('./verbs/network'),
   ),
   volume: entry(volumes, 'make, list and remove volumes', () => require('./verbs/volume')),
   daemon: entry(system, 'serve the engine (as root)', () => require('./verbs/daemon')),

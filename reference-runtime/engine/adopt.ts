@@ -58,7 +58,7 @@ async function undoUnacknowledgedStart(engine: Engine, { files, record }: Contai
     }
     // It may have died before there was a monitor to adopt.
     await removeCgroup(record.id);
-    if (record.settings.network !== 'none') await (await engine.network()).detach(record.id);
+    for (const network of await engine.networks.live()) await network.detach(record.id, { pull: true });
     files.removeRun(number);
   }
 }
@@ -67,7 +67,7 @@ async function adoptRunning(engine: Engine, container: Container, number: number
   const directory = container.files.run(number);
   const found = await adoptMonitored(directory);
   if (found && 'monitorPid' in found) {
-    await keepEndpoint(engine, container);
+    await keepEndpoints(engine, container);
     const run: Run = { number, directory, monitored: found };
     container.began(run);
     await adoptPause(container);
@@ -84,8 +84,13 @@ async function adoptPause({ state, record }: Container): Promise<void> {
   else thaw(record.id);
 }
 
-async function keepEndpoint(engine: Engine, { record }: Container): Promise<void> {
-  if (record.life.endpoint) (await engine.network()).restore(record.life.endpoint, record.id);
+/** A connection to a network that the daemon before did not acknowledge is undone. */
+async function keepEndpoints(engine: Engine, { record: { id, life } }: Container): Promise<void> {
+  for (const endpoint of life.endpoints)
+    (await engine.networks.open(endpoint.networkId)).restore(endpoint, id);
+  for (const network of await engine.networks.live())
+    if (!life.endpoints.some(({ networkId }) => networkId === network.id))
+      await network.detach(id, { pull: true });
 }
 
 const vanished = (): ExitRecord => ({

@@ -1,5 +1,7 @@
+import { hostname } from 'node:os';
 import { RuntimeError } from '../errors';
 import type { ImageConfig } from '../images/image';
+import { firstAttachments, sharedNow } from './attachments';
 import { Container } from './container';
 import { ContainerFiles } from './container-files';
 import { type Engine, tell } from './engine';
@@ -7,7 +9,7 @@ import { fillVolumes } from './fill-volumes';
 import { mergeConfig } from './merge';
 import { type MountWishes, makePoints, makeSources, mountPoints } from './mount-points';
 import { madeUpName, newId, parseName, shortId } from './names';
-import type { ContainerRecord, Settings } from './record';
+import type { Attachment, ContainerRecord, Settings } from './record';
 import { signalNumber } from './signals';
 import { tellVolume, userOf } from './volumes';
 
@@ -20,6 +22,8 @@ export interface CreateRequest {
   /** The host name is the short identifier when empty. */
   readonly settings: Omit<Settings, 'mounts' | 'volumesFrom'>;
   readonly wishes: MountWishes;
+  /** What it wants of networks, by name or identifier, besides being in them. */
+  readonly networks: Readonly<Record<string, Omit<Attachment, 'network'>>>;
 }
 
 /**
@@ -64,6 +68,7 @@ function recordFor(engine: Engine, request: CreateRequest): ContainerRecord {
   const id = newId();
   const mounts = mountPoints(engine, request.wishes, config);
   const { settings } = request;
+  const mode = wholeMode(engine, settings.network);
   return {
     format: 1,
     id,
@@ -75,10 +80,33 @@ function recordFor(engine: Engine, request: CreateRequest): ContainerRecord {
       ...settings,
       mounts,
       volumesFrom: request.wishes.volumesFrom,
-      hostname: settings.hostname || shortId(id),
+      hostname: settings.hostname || defaultHostname(engine, settings.network, id),
+      network: mode,
     },
-    life: { state: 'created', runs: 0, exitStatus: 0, outOfMemory: false, error: '' },
+    networks: firstAttachments(engine, mode, request.networks),
+    life: {
+      state: 'created',
+      runs: 0,
+      exitStatus: 0,
+      outOfMemory: false,
+      error: '',
+      endpoints: [],
+      ports: [],
+    },
   };
+}
+
+/** With the identifier of the container whose network is shared, if it is there by now: its name may change until the start. */
+function wholeMode(engine: Engine, network: string): string {
+  const other = sharedNow(engine, network);
+  return other ? `container:${other.record.id}` : network;
+}
+
+/** Who shares a network is called like its owner. */
+function defaultHostname(engine: Engine, network: string, id: string): string {
+  const other = sharedNow(engine, network);
+  if (other) return other.record.settings.hostname;
+  return network === 'host' ? hostname() : shortId(id);
 }
 
 function freeName(engine: Engine, asked: string | undefined): string {

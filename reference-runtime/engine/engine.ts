@@ -2,7 +2,8 @@
 import type { Logger } from 'pino';
 import { RuntimeError } from '../errors';
 import type { ImageStore } from '../images/image-store';
-import type { Network } from '../network/network';
+import type { NetworkRecord } from '../network/network-record';
+import type { Networks } from '../network/networks';
 import type { VolumeStore } from '../volumes/volume-store';
 import type { Container } from './container';
 import type { EngineEvent, Events } from './events';
@@ -20,8 +21,7 @@ export interface Engine {
   readonly volumes: VolumeStore;
   /** Directory with the mount points an image may lack: the lowest layer of every container. */
   readonly initLayer: string;
-  /** Opened at its first use: containers without a network need no bridge. */
-  network(): Promise<Network>;
+  readonly networks: Networks;
   readonly events: Events;
   readonly log: Logger;
 }
@@ -48,4 +48,15 @@ export function tell(
   const { id, name, image, config } = container.record;
   const known = { ...config.Labels, image: image.reference, name };
   engine.events.tell({ type: 'container', action, id, attributes: { ...known, ...attributes } });
+}
+
+/** Tells the listeners what happened to a network, and to whom in it. */
+export function tellOfNetwork(
+  engine: Engine,
+  { id, name, driver }: NetworkRecord,
+  action: string,
+  container?: Container,
+): void {
+  const attributes = { name, type: driver, ...(container && { container: container.record.id }) };
+  engine.events.tell({ type: 'network', action, id, attributes });
 }

@@ -2,7 +2,7 @@
 import { EventEmitter, on } from 'node:events';
 
 export interface EngineEvent {
-  readonly type: 'container' | 'image' | 'volume';
+  readonly type: 'container' | 'image' | 'network' | 'volume';
   /** create, start, die, kill, stop, destroy, … */
   readonly action: string;
   readonly id: string;

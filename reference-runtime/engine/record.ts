@@ -1,7 +1,10 @@
 /** What is known of a container and outlives the daemon. */
 import type { ImageConfig } from '../images/image';
 import type { Limits, Security } from '../isolation/launch-request';
-import type { Endpoint } from '../network/network';
+import type { Endpoint } from '../network/cable';
+import type { ExtraHost } from '../network/hosts';
+import type { PublishedPort } from '../network/published-port';
+import type { ResolverRequest } from '../network/resolv-conf';
 import type { MountPoint } from './mount-point';
 import type { State } from './state';
 
@@ -18,8 +21,22 @@ export interface ContainerRecord {
   /** The image's configuration and the request's, merged: what a commit hands on. */
   readonly config: ImageConfig;
   readonly settings: Settings;
+  /** The networks it is in, or will be when it runs; the first has the way out and the published ports. */
+  readonly networks: Attachment[];
   life: Life;
 }
+
+export interface Attachment {
+  /** Identifier of the network; as it was typed while there is none. */
+  readonly network: string;
+  /** Names besides the container's own. */
+  readonly aliases: readonly string[];
+  /** When the creator chose one. */
+  readonly ipAddress?: string;
+}
+
+/** A port of the container that shall be published; host port 0: one that is free. */
+export type PortSetting = PublishedPort;
 
 /** What the creator asked of this host; not part of an image. */
 export interface Settings {
@@ -31,7 +48,13 @@ export interface Settings {
   readonly stdinOnce: boolean;
   /** Which streams the creator meant to attach: only told to clients. */
   readonly attached: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
-  readonly network: 'none' | 'bridge';
+  /** `none`, `host`, `container:` with a reference, or a network by name or identifier. */
+  readonly network: string;
+  readonly resolver: ResolverRequest;
+  readonly extraHosts: readonly ExtraHost[];
+  readonly ports: readonly PortSetting[];
+  /** Publish every exposed port on a free port of the host. */
+  readonly publishAll: boolean;
   readonly readOnlyRoot: boolean;
   readonly limits: Limits;
   readonly mounts: readonly MountPoint[];
@@ -60,5 +83,7 @@ export interface Life {
   error: string;
   startedAt?: string;
   finishedAt?: string;
-  endpoint?: Endpoint;
+  /** While it runs: where it is plugged in, and the ports of the host that lead to it. */
+  endpoints: Endpoint[];
+  ports: readonly PublishedPort[];
 }

@@ -18,6 +18,7 @@ export function commandRefusal(tried: string, argv: readonly string[], cause: un
     return new RuntimeError('internal', `${tried}: ${(cause as Error).message}`, { cause });
   }
   if (cause.operation === 'exec') return execRefusal(tried, argv, cause);
+  if (cause.operation === 'publish') return portRefusal(tried, cause);
   const category = cause.operation === 'user' || cause.operation === 'chdir' ? 'invalid' : 'internal';
   return new RuntimeError(category, `${tried}: ${cause.message}`, { cause });
 }
@@ -31,4 +32,19 @@ function execRefusal(tried: string, argv: readonly string[], cause: LaunchError)
   }
   const why = cause.errno === 'EACCES' ? 'permission denied: it is no executable file' : cause.message;
   return new RuntimeError('command-not-executable', `${tried}: ${command}: ${why}`, { cause });
+}
+
+function portRefusal(tried: string, cause: LaunchError): RuntimeError {
+  if (cause.errno === 'EADDRINUSE')
+    return new RuntimeError(
+      'conflict',
+      `${tried}: the port is already in use on the host: ${cause.message}`,
+      { cause },
+    );
+  const foreign = cause.errno === 'EADDRNOTAVAIL';
+  return new RuntimeError(
+    foreign ? 'invalid' : 'internal',
+    `${tried}: ${foreign ? 'the host has no such address: ' : ''}${cause.message}`,
+    { cause },
+  );
 }

@@ -1,11 +1,14 @@
 import type { RuntimeError } from '../errors';
 import { launch } from '../isolation/launch';
 import type { Monitored } from '../isolation/monitored';
-import { type Endpoint, namespaceOf } from '../network/network';
+import type { Endpoint } from '../network/cable';
+import type { PublishedPort } from '../network/published-port';
 import type { Container, Run } from './container';
 import { type Engine, exclusively, find, tell } from './engine';
-import { launchRequest, writeIdentity } from './launch-plan';
+import { writeIdentity } from './identity';
+import { launchRequest } from './launch-plan';
 import { demandSources } from './mount-points';
+import { networkRequest, plugIn, release, reserveAddresses } from './plug';
 import { removeNow } from './remove';
 import { refusalOf } from './start-refusal';
 import { demandLawful } from './state';
@@ -28,7 +31,7 @@ export async function start(engine: Engine, reference: string): Promise<void> {
 async function startNow(engine: Engine, container: Container): Promise<void> {
   const number = container.record.life.runs + 1;
   try {
-    const { run, endpoint } = await bringToLife(engine, container, number);
+    const { run, ...plugged } = await bringToLife(engine, container, number);
     container.began(run);
     const startedAt = new Date().toISOString();
     const fresh = {
@@ -39,7 +42,7 @@ async function startNow(engine: Engine, container: Container): Promise<void> {
       startedAt,
       finishedAt: undefined,
     };
-    container.become('running', { ...fresh, endpoint });
+    container.become('running', { ...fresh, ...plugged });
     tell(engine, container, 'start');
     container.announce('run');
     supervise(engine, container, run);
@@ -53,37 +56,21 @@ async function bringToLife(
   engine: Engine,
   container: Container,
   number: number,
-): Promise<{ run: Run; endpoint?: Endpoint }> {
+): Promise<{ run: Run; endpoints: Endpoint[]; ports: PublishedPort[] }> {
   demandSources(container);
-  const endpoint = await reserveAddress(engine, container);
+  const endpoints = await reserveAddresses(engine, container);
   let monitored: Monitored | undefined;
   try {
-    await writeIdentity(container, endpoint?.ipAddress);
+    const network = networkRequest(engine, container, endpoints);
+    await writeIdentity(engine, container, endpoints);
     const directory = container.files.makeRun(number);
-    monitored = await launch(launchRequest(engine, container, directory, endpoint));
-    if (endpoint) await plugIn(engine, container, monitored);
+    monitored = await launch(launchRequest(engine, container, directory, network));
+    const ports = await plugIn(engine, container, monitored, endpoints);
     await monitored.started;
-    return { run: { number, directory, monitored }, endpoint };
+    return { run: { number, directory, monitored }, endpoints, ports };
   } catch (error) {
     await putDown(monitored);
-    if (endpoint) await (await engine.network()).detach(container.record.id);
-    throw error;
-  }
-}
-
-async function reserveAddress(engine: Engine, { record }: Container): Promise<Endpoint | undefined> {
-  if (record.settings.network === 'none') return undefined;
-  return (await engine.network()).reserve(record.id);
-}
-
-/** A process that ended before its network was there tells why itself: that reason, not the missing process, is the news. */
-async function plugIn(engine: Engine, { record }: Container, monitored: Monitored): Promise<void> {
-  const network = await engine.network();
-  try {
-    await network.attach({ id: record.id, pid: monitored.pid });
-    monitored.release();
-  } catch (error) {
-    if (!namespaceOf(monitored.pid)) await monitored.started;
+    await release(engine, container.record.id, endpoints);
     throw error;
   }
 }

@@ -1,7 +1,9 @@
 /** What happens when a container's process ends. */
 import type { ExitRecord } from '../isolation/monitored';
+import type { Endpoint } from '../network/cable';
 import type { Container, Run } from './container';
 import { type Engine, tell } from './engine';
+import { release } from './plug';
 import { removeNow } from './remove';
 
 /** Watches over a run that has begun, whether this daemon began it or an earlier one. */
@@ -19,28 +21,30 @@ export function supervise(engine: Engine, container: Container, run: Run): void 
 /** Records an end. The container must be `running` on record. */
 export async function ended(engine: Engine, container: Container, exit: ExitRecord): Promise<void> {
   const { record } = container;
+  const { endpoints } = record.life;
   container.run = undefined;
   container.become('exited', {
     exitStatus: exit.status,
     outOfMemory: exit.outOfMemory,
     finishedAt: exit.finishedAt,
-    endpoint: undefined,
+    endpoints: [],
+    ports: [],
   });
   if (exit.outOfMemory) tell(engine, container, 'oom');
   tell(engine, container, 'die', { exitCode: String(exit.status) });
   container.announce('still');
-  if (record.settings.network !== 'none') await releaseAddress(engine, record.id);
+  await releaseAddresses(engine, record.id, endpoints);
   if (record.settings.removeAtEnd && container.restarts === 0) await removeNow(engine, container);
 }
 
 /** The container has ended whatever the network says. */
-async function releaseAddress(engine: Engine, id: string): Promise<void> {
+async function releaseAddresses(engine: Engine, id: string, endpoints: readonly Endpoint[]): Promise<void> {
   try {
-    await (await engine.network()).detach(id);
+    await release(engine, id, endpoints);
   } catch (error) {
     engine.log.error(
       { err: error, container: id },
-      'the address of a container that ended could not be released',
+      'the addresses of a container that ended could not be released',
     );
   }
 }

@@ -38,7 +38,7 @@ function watchAgain(
 ): Monitored {
   const { id, monitorPid } = record;
   const container = new WatchedContainer({ ...watch, id, monitorPid }, reports);
-  container.hear({ event: 'created', pid: record.pid });
+  container.hear({ event: 'created', pid: record.pid, ports: [] });
   if (record.started) container.hear({ event: 'started' });
   return container;
 }

@@ -10,8 +10,7 @@ export interface LaunchRequest {
   readonly process: ProcessRequest;
   readonly hostname: string;
   readonly domainname: string;
-  /** `none`: only loopback. An address: of eth0, which the engine brings into the network namespace before it calls release(). */
-  readonly network: 'none' | NetworkAddress;
+  readonly network: NetworkRequest;
   readonly limits: Limits;
   readonly mounts: readonly Mount[];
   readonly security: Security;
@@ -19,11 +18,30 @@ export interface LaunchRequest {
   readonly shmSize: number;
 }
 
-/** IPv4, dotted. The gateway is in the address's subnet. */
+/** A network namespace of its own with nothing but loopback and these addresses, or one that others use: the host, or a running container. */
+export type NetworkRequest =
+  | {
+      readonly kind: 'own';
+      readonly addresses: readonly NetworkAddress[];
+      readonly ports: readonly PortRequest[];
+    }
+  | { readonly kind: 'host' }
+  | { readonly kind: 'shared'; readonly pid: number };
+
+/** IPv4, dotted. The engine brings the device into the network namespace before it calls release(). */
 export interface NetworkAddress {
+  readonly device: string;
   readonly address: string;
   readonly prefixLength: number;
+  /** Of the default route, in the address's subnet; empty when another address has it. */
   readonly gateway: string;
+}
+
+/** A port of the host to hold while the container lives; 0 for one that is free. */
+export interface PortRequest {
+  readonly protocol: 'tcp' | 'udp';
+  readonly hostAddress: string;
+  readonly hostPort: number;
 }
 
 /** An overlay. Lower directories uppermost first; upper and work exist and share a file system. */

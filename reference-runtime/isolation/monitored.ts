@@ -7,6 +7,8 @@ export interface Monitored {
   readonly pid: number;
   /** Host process number of init, the monitor. */
   readonly monitorPid: number;
+  /** Of a container that this daemon launched: the numbers of the ports it holds, in the order they were asked for. */
+  readonly ports: readonly number[];
   /** The device of the requested address is there: the process may be executed. */
   release(): void;
   /** Resolves when the process was executed; rejects with LaunchError when it could not be. */

@@ -11,7 +11,7 @@ const request: LaunchRequest = {
   process: { argv: ['true'], environment: ['A=b'], cwd: '/', user: '', terminal: false, stdinOpen: false },
   hostname: 'h',
   domainname: '',
-  network: 'none',
+  network: { kind: 'own', addresses: [], ports: [] },
   limits: {},
   mounts: [{ kind: 'bind', source: '/s', target: '/t', readOnly: true }],
   security: { privileged: false, capabilities: ['CAP_KILL'], seccomp: 'default', noNewPrivileges: true },
@@ -29,7 +29,11 @@ const host: PlanHost = {
   deviceFilter: Buffer.alloc(8),
   ownCapabilities: 0xffn,
 };
-const network = { address: '10.1.0.2', prefixLength: 16, gateway: '10.1.0.1' };
+const network = {
+  kind: 'own',
+  addresses: [{ device: 'eth0', address: '10.1.0.2', prefixLength: 16, gateway: '10.1.0.1' }],
+  ports: [{ protocol: 'udp', hostAddress: '0.0.0.0', hostPort: 53 }],
+} as const;
 const plan = (change: Partial<LaunchRequest> = {}) => composePlan({ ...request, ...change }, host);
 const place = (steps: Step[], name: string, first?: string) =>
   steps.findIndex((step) => step[0] === name && (first === undefined || step[1] === first));
@@ -68,6 +72,19 @@ test('the address that was asked for, and none without a network', () => {
   const steps = plan({ network });
   assert.deepEqual(steps[place(steps, 'address')], ['address', 'eth0', '10.1.0.2', '16', '10.1.0.1']);
   for (const name of ['await-release', 'address']) assert.equal(place(plan(), name), -1);
+});
+
+test('ports are held before anything is made, and the namespace of another is joined first of all', () => {
+  assert.deepEqual(
+    plan({ network }).find(([name]) => name === 'publish'),
+    ['publish', 'udp', '0.0.0.0', '53'],
+  );
+  const shared = plan({ network: { kind: 'shared', pid: 7 } });
+  assert.deepEqual(shared[place(shared, 'network')], ['network', '/proc/7/ns/net']);
+  assert.ok(place(shared, 'network') < place(shared, 'private-mounts'));
+  const host = plan({ network: { kind: 'host' } });
+  assert.deepEqual(host[place(host, 'network')], ['network', '']);
+  for (const steps of [shared, host]) assert.equal(place(steps, 'loopback'), -1);
 });
 
 test('a privileged container has no masks, a writable sysfs and what the daemon has', () => {

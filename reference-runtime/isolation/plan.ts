@@ -2,7 +2,13 @@ import { capabilityMask } from './capabilities';
 import type { ContainerCgroup } from './cgroups/container-cgroup';
 import type { Hierarchy } from './cgroups/hierarchies';
 import { standardDevices } from './devices';
-import type { LaunchRequest, NetworkAddress, ProcessRequest, Security } from './launch-request';
+import type {
+  LaunchRequest,
+  NetworkAddress,
+  NetworkRequest,
+  ProcessRequest,
+  Security,
+} from './launch-request';
 import { mountSteps, sharedSources } from './mounts';
 import type { Step } from './step';
 
@@ -55,7 +61,7 @@ export const streams = ({ terminal, stdinOpen }: ProcessRequest, output: 'keep' 
 ];
 
 function outside(
-  { id, process, hostname, domainname }: LaunchRequest,
+  { id, process, hostname, domainname, network }: LaunchRequest,
   { cgroup, deviceFilter }: PlanHost,
 ): Step[] {
   return [
@@ -67,9 +73,18 @@ function outside(
       : []),
     ...cgroup.directories.map((directory): Step => ['join-cgroup', directory]),
     ['cgroup-namespace'],
+    ...networkNamespace(network),
     ['hostname', hostname],
     ...(domainname ? [['domainname', domainname] as Step] : []),
   ];
+}
+
+function networkNamespace(network: NetworkRequest): Step[] {
+  if (network.kind === 'host') return [['network', '']];
+  if (network.kind === 'shared') return [['network', `/proc/${network.pid}/ns/net`]];
+  return network.ports.map(
+    ({ protocol, hostAddress, hostPort }): Step => ['publish', protocol, hostAddress, String(hostPort)],
+  );
 }
 
 /** Redirects and metadata-only copies would make the upper directory unreadable for diff and commit. */
@@ -162,21 +177,32 @@ const hidden: readonly Step[] = [
 /** The working directory is made before the root becomes read-only, and by root: both as Docker has it. */
 function processSteps({ process, root, network }: LaunchRequest): Step[] {
   return [
-    ['loopback'],
+    ...(network.kind === 'own' ? [['loopback'] as Step] : []),
     ['user', process.user],
     ['environment', ...process.environment],
     ['chdir', process.cwd],
     ...(root.readOnly ? [['read-only-root'] as Step] : []),
     ['take-streams'],
-    ...(network === 'none' ? [] : addressSteps(network)),
+    ...(network.kind === 'own' ? addressSteps(network.addresses) : []),
   ];
 }
 
-/** The cable comes from the daemon while all of the above is done; what is set inside the namespace we set ourselves. */
-const addressSteps = ({ address, prefixLength, gateway }: NetworkAddress): Step[] => [
-  ['await-release'],
-  ['address', 'eth0', address, String(prefixLength), gateway],
-];
+/** The cables come from the daemon while all of the above is done; what is set inside the namespace we set ourselves. */
+const addressSteps = (addresses: readonly NetworkAddress[]): Step[] =>
+  addresses.length === 0
+    ? []
+    : [
+        ['await-release'],
+        ...addresses.map(
+          ({ device, address, prefixLength, gateway }): Step => [
+            'address',
+            device,
+            address,
+            String(prefixLength),
+            gateway,
+          ],
+        ),
+      ];
 
 /** The filter is installed while CAP_SYS_ADMIN is still there: without it no_new_privs would have to be forced on everybody. */
 export function securitySteps(

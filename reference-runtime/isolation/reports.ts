@@ -5,7 +5,7 @@ import { LaunchError } from './monitored';
 
 /** What the monitor tells, one JSON object per line (native/README.md). */
 export type Report =
-  | { readonly event: 'created'; readonly pid: number }
+  | { readonly event: 'created'; readonly pid: number; readonly ports: readonly number[] }
   | { readonly event: 'started' }
   | {
       readonly event: 'failed';

@@ -83,7 +83,7 @@ export class Sandbox {
       },
       hostname: 'sandbox',
       domainname: '',
-      network: 'none',
+      network: { kind: 'own', addresses: [], ports: [] },
       limits: {},
       mounts: [],
       security: {
@@ -151,7 +151,11 @@ function commandLine(pid: string): string {
 }
 
 /** What a container may be asked to call its own. */
-export const network = { address: '10.99.253.2', prefixLength: 30, gateway: '10.99.253.1' };
+export const network = {
+  kind: 'own',
+  addresses: [{ device: 'eth0', address: '10.99.253.2', prefixLength: 30, gateway: '10.99.253.1' }],
+  ports: [],
+} as const;
 
 /** The device of that address, with a carrier. It goes with the container. */
 export const plugIn = (pid: number): Buffer =>

@@ -28,6 +28,7 @@ export class WatchedContainer implements Monitored {
   readonly #started = deferred<void>();
   readonly #exited = deferred<ExitRecord>();
   #pid = 0;
+  #ports: readonly number[] = [];
   #failure: LaunchError | undefined;
   #stdin: Socket | undefined;
   #control: number | undefined;
@@ -46,6 +47,10 @@ export class WatchedContainer implements Monitored {
 
   get pid(): number {
     return this.#pid;
+  }
+
+  get ports(): readonly number[] {
+    return this.#ports;
   }
 
   /** Resolves when the container's first process exists. */
@@ -67,6 +72,7 @@ export class WatchedContainer implements Monitored {
     if (report.event === 'started') this.#started.resolve();
     if (report.event !== 'created') return;
     this.#pid = report.pid;
+    this.#ports = report.ports;
     this.#created.resolve(report.pid);
   }
 

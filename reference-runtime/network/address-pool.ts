@@ -12,8 +12,28 @@ export class AddressPool {
     return addressAt(this.subnet, 1);
   }
 
-  /** The next free address; the subnet's own, the gateway's and the broadcast address are never given. RuntimeError `conflict` when none is left. */
-  take(): string {
+  /**
+   * The wanted address or the next free one; the subnet's own, the gateway's and the broadcast address are never given.
+   * RuntimeError `conflict` when none is left or the wanted one is taken, `invalid` when it is no address of a container here.
+   */
+  take(wanted?: string): string {
+    return wanted ? this.#takeThis(wanted) : this.#takeNext();
+  }
+
+  #takeThis(wanted: string): string {
+    const index = parseSubnet(wanted) ? this.#indexOf(wanted) : 0;
+    if (index < 2 || index > subnetSize(this.subnet) - 2)
+      throw new RuntimeError(
+        'invalid',
+        `"${wanted}" is no address for a container in the network ${formatSubnet(this.subnet)}`,
+      );
+    if (this.#used.has(index))
+      throw new RuntimeError('conflict', `network: the address ${wanted} is already in use`);
+    this.#used.add(index);
+    return wanted;
+  }
+
+  #takeNext(): string {
     const first = 2;
     const count = subnetSize(this.subnet) - first - 1;
     for (let step = 1; step <= count; step++) {

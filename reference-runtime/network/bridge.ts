@@ -1,15 +1,28 @@
 /** The bridge of one daemon: finds it, or makes it on a subnet that nothing else on this host uses. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { RuntimeError } from '../errors';
+import { findFirewall } from './find-firewall';
 import { runProgram } from './programs';
 import { nameservers } from './resolv-conf';
 import { addressAt, formatSubnet, freeSubnet, overlap, parseSubnet, type Subnet } from './subnet';
 
 const device = (name: string) => `/sys/class/net/${name}`;
 
-/** Subnet of the bridge, which exists and is up afterwards. `wanted` is tried first: a restarted daemon keeps its addresses. */
-export async function openBridge(name: string, wanted?: Subnet): Promise<Subnet> {
+export interface BridgeRequest {
+  readonly name: string;
+  /** Root folder of the daemon, written on the bridge. */
+  readonly owner: string;
+  /** Tried first: a restarted daemon keeps its addresses. */
+  readonly wanted: Subnet | undefined;
+  /** No other will do: RuntimeError `conflict` when it is in use. */
+  readonly exactly: boolean;
+}
+
+/** Subnet of the bridge, which exists and is up afterwards. */
+export async function openBridge({ name, owner, wanted, exactly }: BridgeRequest): Promise<Subnet> {
+  // Two daemons may find the same one; it is no reason to fail.
+  await removeOrphans().catch(() => undefined);
   if (existsSync(device(name))) {
     const subnet = await subnetOf(name);
     if (subnet) return subnet;
@@ -18,8 +31,9 @@ export async function openBridge(name: string, wanted?: Subnet): Promise<Subnet>
   // Another daemon may take the same subnet between our look and our step: whoever sees both yields and takes another.
   const taken = await takenSubnets(name);
   for (let attempt = 1; attempt <= 8; attempt++) {
+    if (exactly && wanted) demandUntaken(wanted, taken);
     const subnet = choose(name, taken, wanted);
-    await makeBridge(name, subnet);
+    await makeBridge(name, owner, subnet);
     const others = await takenSubnets(name);
     if (!others.some((other) => overlap(other, subnet))) return subnet;
     await removeBridge(name);
@@ -30,6 +44,25 @@ export async function openBridge(name: string, wanted?: Subnet): Promise<Subnet>
 
 export async function removeBridge(name: string): Promise<void> {
   if (existsSync(device(name))) await runProgram('ip', ['link', 'del', name]);
+}
+
+/** Bridges of daemons whose root folder was deleted while they ran, or after a crash: nobody else will ever remove them. */
+async function removeOrphans(): Promise<void> {
+  for (const name of readdirSync('/sys/class/net').filter((each) => each.startsWith('scr-'))) {
+    const owner = readFileSync(`${device(name)}/ifalias`, 'utf8').trim();
+    if (owner === '' || existsSync(owner)) continue;
+    await removeBridge(name);
+    await (await findFirewall({ bridge: name, subnet: '0.0.0.0/0', family: name }))?.close();
+  }
+}
+
+function demandUntaken(subnet: Subnet, taken: readonly Subnet[]): void {
+  const other = taken.find((each) => overlap(each, subnet));
+  if (!other) return;
+  throw new RuntimeError(
+    'conflict',
+    `network: the subnet ${formatSubnet(subnet)} overlaps ${formatSubnet(other)}, which is already in use on this host; choose another`,
+  );
 }
 
 /** Names of the devices plugged into the bridge. */
@@ -50,7 +83,7 @@ function choose(name: string, taken: readonly Subnet[], wanted?: Subnet): Subnet
 }
 
 /** A fixed MAC, because a bridge without one changes it with its ports, and the containers' ARP entries go stale. */
-async function makeBridge(name: string, subnet: Subnet): Promise<void> {
+async function makeBridge(name: string, owner: string, subnet: Subnet): Promise<void> {
   const gateway = addressAt(subnet, 1);
   await runProgram(
     'ip',
@@ -58,7 +91,7 @@ async function makeBridge(name: string, subnet: Subnet): Promise<void> {
     `link add ${name} address ${macFor(gateway)} type bridge
 link set ${name} addrgenmode none
 addr add ${gateway}/${subnet.prefixLength} broadcast + dev ${name}
-link set ${name} up
+${owner.length < 256 ? `link set ${name} alias "${owner}"\n` : ''}link set ${name} up
 `,
   );
 }

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { rulesWithComment } from './firewall';
 import { hostnameFile, hostsFile } from './hosts';
+import { rulesWithComment } from './iptables';
 import { resolvConf, withoutLoopback } from './resolv-conf';
 
 const directory = mkdtempSync(join(tmpdir(), 'network-files-'));
 after(() => rmSync(directory, { recursive: true }));
+const nothing = { servers: [], search: [], options: [] };
 const file = (name: string, text: string) => {
   writeFileSync(join(directory, name), text);
   return join(directory, name);
@@ -25,13 +26,13 @@ test('resolv.conf keeps reachable servers and options, drops comments and loopba
 
 test('a commented-out loopback server does not count', async () => {
   const host = file('commented', '#nameserver 127.0.0.1\nnameserver 10.0.2.3\n');
-  assert.equal(await resolvConf(host), 'nameserver 10.0.2.3\n');
+  assert.equal(await resolvConf(nothing, host), 'nameserver 10.0.2.3\n');
 });
 
 test('the servers behind systemd-resolved stand in for its stub', async () => {
   const host = file('stub', 'nameserver 127.0.0.53\n');
   const behind = file('behind', 'nameserver 192.0.2.53\n');
-  assert.equal(await resolvConf(host, behind), 'nameserver 192.0.2.53\n');
+  assert.equal(await resolvConf(nothing, host, behind), 'nameserver 192.0.2.53\n');
 });
 
 test('without a reachable server the public ones are used', async () => {
@@ -41,17 +42,36 @@ test('without a reachable server the public ones are used', async () => {
     join(directory, 'missing'),
   ]) {
     assert.equal(
-      await resolvConf(host, join(directory, 'missing')),
+      await resolvConf(nothing, host, join(directory, 'missing')),
       'nameserver 8.8.8.8\nnameserver 8.8.4.4\n',
     );
   }
 });
 
+test('what the creator asks for stands in the place of what the host has', async () => {
+  const host = file('all', 'search example.org\nnameserver 10.0.2.3\noptions edns0\n');
+  assert.equal(
+    await resolvConf(
+      { servers: ['192.0.2.1'], search: ['a.example', 'b.example'], options: ['ndots:2'] },
+      host,
+    ),
+    'search a.example b.example\nnameserver 192.0.2.1\noptions ndots:2\n',
+  );
+  assert.equal(await resolvConf({ ...nothing, search: ['.'] }, host), 'nameserver 10.0.2.3\noptions edns0\n');
+});
+
 test('hosts names the container when it has an address', () => {
-  const text = hostsFile({ hostname: 'web', domainname: 'example.org', ipAddress: '10.0.0.2' });
+  const text = hostsFile({
+    hostname: 'web',
+    domainname: 'example.org',
+    addresses: ['10.0.0.2', '10.1.0.2'],
+    extra: [{ name: 'db', address: '192.0.2.7' }],
+  });
   assert.match(text, /^127\.0\.0\.1\tlocalhost\n/);
   assert.match(text, /^10\.0\.0\.2\tweb\.example\.org web\n/m);
-  assert.doesNotMatch(hostsFile({ hostname: 'web' }), /web/);
+  assert.match(text, /^10\.1\.0\.2\tweb\.example\.org web\n/m);
+  assert.match(text, /^192\.0\.2\.7\tdb\n/m);
+  assert.doesNotMatch(hostsFile({ hostname: 'web', addresses: [], extra: [] }), /web/);
   assert.equal(hostnameFile('web'), 'web\n');
 });
 

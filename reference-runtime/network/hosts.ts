@@ -3,12 +3,19 @@
 export interface HostsRequest {
   readonly hostname: string;
   readonly domainname?: string;
-  /** Absent when the container has no network. */
-  readonly ipAddress?: string;
+  /** None when the container has no network. */
+  readonly addresses: readonly string[];
+  /** What the creator wants to be known as well. */
+  readonly extra: readonly ExtraHost[];
 }
 
-/** The six lines of the local host that every engine writes, and the container's own name when it has an address. */
-export function hostsFile({ hostname, domainname, ipAddress }: HostsRequest): string {
+export interface ExtraHost {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** The six lines of the local host that every engine writes, what the creator added, and the container's own name with its addresses. */
+export function hostsFile({ hostname, domainname, addresses, extra }: HostsRequest): string {
   const own = domainname ? `${hostname}.${domainname} ${hostname}` : hostname;
   const lines = [
     '127.0.0.1\tlocalhost',
@@ -17,7 +24,8 @@ export function hostsFile({ hostname, domainname, ipAddress }: HostsRequest): st
     'ff00::0\tip6-mcastprefix',
     'ff02::1\tip6-allnodes',
     'ff02::2\tip6-allrouters',
-    ...(ipAddress ? [`${ipAddress}\t${own}`] : []),
+    ...extra.map(({ name, address }) => `${address}\t${name}`),
+    ...addresses.map((address) => `${address}\t${own}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 /** Who holds which address and cable, on disk, so that a daemon that was killed and its successor agree. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Forward } from './published-port';
 
 export interface Attached {
   readonly id: string;
@@ -10,6 +11,8 @@ export interface Attached {
   readonly ipAddress: string;
   /** The host's end of the cable. */
   readonly device: string;
+  /** The ports of the host that lead to it. */
+  readonly forwards: readonly Forward[];
 }
 
 interface Ledger {

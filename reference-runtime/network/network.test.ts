@@ -7,8 +7,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { type Endpoint, Network } from './network';
+import type { Endpoint } from './cable';
+import { Network } from './network';
 
+const asked = { interface: 'eth0' };
 const skip = process.getuid?.() === 0 ? false : 'network namespaces need root';
 const sleepers: ChildProcess[] = [];
 const directories: string[] = [];
@@ -35,7 +37,7 @@ async function open(options: { stateDir?: string; name?: string; subnet?: string
   const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), 'network-'));
   directories.push(stateDir);
   const name = options.name ?? `scrt${process.pid.toString(36)}${number++}`;
-  const network = await Network.open({ ...options, stateDir, name });
+  const network = await Network.open({ id: name, family: name, owner: tmpdir(), ...options, stateDir, name });
   networks.push(network);
   return { network, stateDir, name };
 }
@@ -58,8 +60,8 @@ describe('network', { skip }, () => {
   test('brings one device into a namespace, for the address that was reserved', async () => {
     const { network, name } = await open();
     const pid = await sleeper();
-    const endpoint = network.reserve('a');
-    await network.attach({ id: 'a', pid });
+    const endpoint = network.reserve('a', asked);
+    await network.attach({ id: 'a', pid }, endpoint);
     const [eth0] = JSON.parse(inside(pid, 'ip', '-json', 'addr', 'show', 'dev', 'eth0'));
     assert.equal(eth0.addr_info.length, 0, 'the address is given from inside');
     assert.equal(eth0.address, endpoint.macAddress);
@@ -131,30 +133,32 @@ describe('network', { skip }, () => {
 
   test('a detached address is free again, and detaching twice is harmless', async () => {
     const { network } = await open({ subnet: '10.99.255.0/30' });
-    const { ipAddress } = network.reserve('a');
-    assert.throws(() => network.reserve('a'), { category: 'conflict', message: /attached already/ });
-    assert.throws(() => network.reserve('b'), { category: 'conflict', message: /no free address/ });
+    const { ipAddress } = network.reserve('a', asked);
+    assert.throws(() => network.reserve('a', asked), { category: 'conflict', message: /attached already/ });
+    assert.throws(() => network.reserve('b', asked), { category: 'conflict', message: /no free address/ });
     await network.detach('a');
     await network.detach('a');
-    assert.equal(network.reserve('b').ipAddress, ipAddress);
+    assert.equal(network.reserve('b', asked).ipAddress, ipAddress);
   });
 
   test('attaching to a process that is gone fails and leaves nothing', async () => {
     const { network, name } = await open({ subnet: '10.99.254.0/30' });
     const gone = spawn('true');
     await once(gone, 'close');
-    network.reserve('a');
-    await assert.rejects(network.attach({ id: 'a', pid: gone.pid as number }), { message: /is gone/ });
+    const endpoint = network.reserve('a', asked);
+    await assert.rejects(network.attach({ id: 'a', pid: gone.pid as number }, endpoint), {
+      message: /is gone/,
+    });
     assert.deepEqual(portsOf(name), []);
-    assert.ok(network.reserve('a'), 'the address was given back');
+    assert.ok(network.reserve('a', asked), 'the address was given back');
   });
 
   test('a cable that could not be furnished is removed again', async () => {
     const { network, name } = await open();
     const pid = await sleeper();
     inside(pid, 'ip', 'link', 'add', 'eth0', 'type', 'bridge');
-    network.reserve('a');
-    await assert.rejects(network.attach({ id: 'a', pid }), {
+    const endpoint = network.reserve('a', asked);
+    await assert.rejects(network.attach({ id: 'a', pid }, endpoint), {
       category: 'internal',
       message: /File exists[\s\S]*link add/,
     });
@@ -183,22 +187,22 @@ describe('network', { skip }, () => {
     const successor = (await open({ stateDir, name })).network;
     successor.restore(kept, 'living');
     assert.equal(portsOf(name).length, 1, 'only the cable of the living container is left');
-    const next = successor.reserve('next');
+    const next = successor.reserve('next', asked);
     assert.notEqual(next.ipAddress, kept.ipAddress);
     assert.match(inside(living, 'ip', 'route'), /default via/);
-    if (withIptables) assert.equal(rules(name).length, 3, 'rules are there once');
+    if (withIptables) assert.equal(rules(name).length, 8, 'rules are there once');
   });
 
   test('what was only reserved is free for the successor of a killed daemon', async () => {
     const { network, stateDir, name } = await open({ subnet: '10.99.252.0/30' });
-    const { ipAddress } = network.reserve('a');
+    const { ipAddress } = network.reserve('a', asked);
     const successor = (await open({ stateDir, name })).network;
-    assert.equal(successor.reserve('b').ipAddress, ipAddress);
+    assert.equal(successor.reserve('b', asked).ipAddress, ipAddress);
   });
 
   test('closing removes the bridge and the rules', async () => {
     const { network, name, stateDir } = await open();
-    if (withIptables) assert.equal(rules(name).length, 3);
+    if (withIptables) assert.equal(rules(name).length, 8);
     await plugIn(network, 'a', await sleeper());
     await network.close();
     assert.equal(device(name), false);
@@ -209,8 +213,8 @@ describe('network', { skip }, () => {
 
   test('two networks take different subnets, and neither one the host uses', async () => {
     const [one, two] = await Promise.all([open(), open()]);
-    const a = one.network.reserve('a');
-    const b = two.network.reserve('b');
+    const a = one.network.reserve('a', asked);
+    const b = two.network.reserve('b', asked);
     assert.notEqual(a.gateway, b.gateway);
   });
 
@@ -227,8 +231,8 @@ describe('network', { skip }, () => {
 
 /** As a start does, whose container sets its address itself (native/init/network.c). */
 async function plugIn(network: Network, id: string, pid: number): Promise<Endpoint> {
-  const endpoint = network.reserve(id);
-  await network.attach({ id, pid });
+  const endpoint = network.reserve(id, asked);
+  await network.attach({ id, pid }, endpoint);
   inside(pid, 'ip', 'addr', 'add', `${endpoint.ipAddress}/${endpoint.prefixLength}`, 'dev', 'eth0');
   inside(pid, 'ip', 'link', 'set', 'eth0', 'up');
   inside(pid, 'ip', 'route', 'add', 'default', 'via', endpoint.gateway);

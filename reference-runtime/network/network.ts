@@ -1,6 +1,6 @@
 /**
- * The network of one daemon: a bridge, and one virtual cable (veth pair) from it into each container. The kernel does the
- * switching, the host's firewall lets traffic out; we only furnish. README.md of the reference runtime draws it.
+ * One network: a bridge, and one virtual cable (veth pair) from it into each container. The kernel does the switching, the
+ * host's firewall lets traffic out and in; we only furnish. README.md of the reference runtime draws it.
  */
 import { randomBytes } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
@@ -8,34 +8,43 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { RuntimeError } from '../errors';
 import { AddressPool } from './address-pool';
 import { macFor, openBridge, portsOf, removeBridge } from './bridge';
-import { type Firewall, findFirewall } from './firewall';
-import { type Attached, LedgerFile } from './ledger-file';
-import { runProgram } from './programs';
+import { type Endpoint, furnish, plug, unplug } from './cable';
+import { findFirewall } from './find-firewall';
+import type { Firewall } from './firewall';
+import { LedgerFile } from './ledger-file';
+import type { PublishedPort } from './published-port';
 import { formatSubnet, parseSubnet } from './subnet';
 
 export interface NetworkOptions {
   /** Exists. What must survive the daemon is kept here. */
   readonly stateDir: string;
-  /** Name of the bridge, at most 15 characters (IFNAMSIZ), unique to this daemon's root. */
+  /** Of the network, 64 hexadecimal digits. */
+  readonly id: string;
+  /** Name of the bridge, at most 15 characters (IFNAMSIZ), unique to this network. */
   readonly name: string;
+  /** What the names of all bridges of this daemon begin with. */
+  readonly family: string;
+  /** Root folder of the daemon: a bridge whose owner is gone is anybody's to remove. */
+  readonly owner: string;
   /** `a.b.c.d/n` to use when it is free; default: one that nothing on this host uses. */
   readonly subnet?: string;
+  /** No other subnet will do. */
+  readonly exactly?: boolean;
 }
 
-/** What a container sees of its cable. */
-export interface Endpoint {
-  readonly ipAddress: string;
-  readonly prefixLength: number;
-  readonly gateway: string;
-  readonly macAddress: string;
-  readonly bridge: string;
+/** What a container asks of its endpoint. */
+export interface EndpointRequest {
+  readonly interface: string;
+  /** Default: the next one that is free. */
+  readonly ipAddress?: string;
 }
 
 /** A holder without a process: a daemon that comes later forgets it. */
-const nobody = { pid: 0, namespace: '', device: '' };
+const nobody = { pid: 0, namespace: '', device: '', forwards: [] };
 
 export class Network {
   private constructor(
+    readonly id: string,
     readonly bridge: string,
     /** What containers must do without on this host, and what to do about it; empty is good. */
     readonly warnings: readonly string[],
@@ -44,41 +53,64 @@ export class Network {
     private readonly firewall: Firewall | undefined,
   ) {}
 
-  /** Makes the bridge or finds the one of an earlier daemon, and removes cables to containers that are gone. RuntimeError `internal` without iproute2. */
-  static async open({ stateDir, name, subnet }: NetworkOptions): Promise<Network> {
+  /**
+   * Makes the bridge or finds the one of an earlier daemon, and removes cables to containers that are gone. RuntimeError
+   * `internal` without iproute2, `conflict` when exactly this subnet was asked for and it is in use.
+   */
+  static async open(options: NetworkOptions): Promise<Network> {
+    const { stateDir, id, name, family, owner, exactly = false } = options;
     const ledger = LedgerFile.open(stateDir);
-    const pool = new AddressPool(await openBridge(name, parseSubnet(subnet ?? ledger.subnet ?? '')));
+    const wanted = parseSubnet(options.subnet ?? ledger.subnet ?? '');
+    const pool = new AddressPool(await openBridge({ name, owner, wanted, exactly }));
     ledger.subnet = formatSubnet(pool.subnet);
-    const firewall = await findFirewall(name, formatSubnet(pool.subnet));
-    const warnings = [...(await openFirewall(firewall)), ...(await forwardPackets())];
-    const network = new Network(name, warnings, pool, ledger, firewall);
-    await network.#sweep();
-    return network;
+    const devices = sweep(ledger, pool);
+    const firewall = await findFirewall({ bridge: name, subnet: formatSubnet(pool.subnet), family });
+    const warnings = [...(await openFirewall(firewall, ledger)), ...(await forwardPackets(name))];
+    await unplug((await portsOf(name)).filter((device) => !devices.has(device)));
+    return new Network(id, name, warnings, pool, ledger, firewall);
   }
 
-  /** An address for a container that is about to be launched; attach() or detach() comes next. RuntimeError `conflict` when none is free. */
-  reserve(id: string): Endpoint {
-    if (this.ledger.find(id))
-      throw new RuntimeError('conflict', `network: container ${id} is attached already`);
-    const ipAddress = this.pool.take();
-    this.ledger.add({ ...nobody, id, ipAddress });
-    return this.#endpoint(ipAddress);
+  get subnet(): string {
+    return formatSubnet(this.pool.subnet);
+  }
+
+  get gateway(): string {
+    return this.pool.gateway;
   }
 
   /**
-   * Brings eth0 with its MAC into the network namespace of a process; its address it gets from inside (native/init/network.c).
-   * When it fails nothing is left, the reservation neither.
+   * An address for a container; attach() or detach() comes next. RuntimeError `conflict` when none is free or the one that was
+   * asked for is not, `invalid` when that is not of this network.
    */
-  async attach({ id, pid }: { id: string; pid: number }): Promise<void> {
+  reserve(id: string, wanted: EndpointRequest): Endpoint {
+    if (this.ledger.find(id))
+      throw new RuntimeError('conflict', `network: container ${id} is attached already`);
+    const ipAddress = this.pool.take(wanted.ipAddress);
+    this.ledger.add({ ...nobody, id, ipAddress });
+    return this.#endpoint(wanted.interface, ipAddress);
+  }
+
+  /**
+   * Brings the endpoint with its MAC into the network namespace of a process, and published ports to it; its address it gets
+   * from inside (native/init/network.c), or here when the process has begun. When it fails nothing is left, the reservation neither.
+   */
+  async attach(
+    { id, pid }: { id: string; pid: number },
+    endpoint: Endpoint,
+    { ports = [], furnished = false }: { ports?: readonly PublishedPort[]; furnished?: boolean } = {},
+  ): Promise<void> {
     const reserved = this.ledger.find(id);
     if (!reserved) throw new RuntimeError('internal', `network: no address is reserved for container ${id}`);
-    const cable = { ...reserved, pid, device: `scrv${randomBytes(4).toString('hex')}` };
+    const forwards = ports.map((port) => ({ ...port, containerAddress: endpoint.ipAddress }));
+    const cable = { ...reserved, pid, device: `scrv${randomBytes(4).toString('hex')}`, forwards };
     try {
       const namespace = namespaceOf(pid);
       if (!namespace)
         throw new RuntimeError('internal', `network: process ${pid} of container ${id} is gone`);
       this.ledger.add({ ...cable, namespace });
-      await plug(cable, this.#endpoint(reserved.ipAddress));
+      await plug(cable.device, pid, endpoint);
+      if (furnished) await furnish(pid, endpoint);
+      if (forwards.length > 0) await this.#demandFirewall().publish(forwards);
     } catch (error) {
       await unplug([cable.device]);
       await this.detach(id);
@@ -93,11 +125,16 @@ export class Network {
     this.ledger.add({ ...nobody, id, ipAddress: endpoint.ipAddress });
   }
 
-  /** The address is free again. The cable needs no hand: the kernel takes it away with the namespace of a container that ended. */
-  async detach(id: string): Promise<void> {
+  /**
+   * The address and the ports are free again. The cable needs no hand, the kernel takes it away with the namespace of a
+   * container that ended; unless the namespace lives on.
+   */
+  async detach(id: string, { pull = false } = {}): Promise<void> {
     const attached = this.ledger.find(id);
     if (!attached) return;
     this.ledger.remove(id);
+    if (attached.forwards.length > 0) await this.firewall?.unpublish(attached.forwards);
+    if (pull) await unplug([attached.device]);
     this.pool.give(attached.ipAddress);
   }
 
@@ -109,9 +146,19 @@ export class Network {
     this.ledger.discard();
   }
 
-  #endpoint(ipAddress: string): Endpoint {
+  #demandFirewall(): Firewall {
+    if (this.firewall) return this.firewall;
+    throw new RuntimeError(
+      'not-implemented',
+      'publishing a port needs iptables or nft on the host: install one of them',
+    );
+  }
+
+  #endpoint(name: string, ipAddress: string): Endpoint {
     const { gateway, subnet } = this.pool;
     return {
+      networkId: this.id,
+      interface: name,
       ipAddress,
       prefixLength: subnet.prefixLength,
       gateway,
@@ -119,31 +166,15 @@ export class Network {
       bridge: this.bridge,
     };
   }
+}
 
-  /** What a killed daemon left: forgets containers whose namespace is gone, and pulls cables that nobody is known to hold. */
-  async #sweep(): Promise<void> {
-    for (const { id, pid, namespace, ipAddress } of this.ledger.all()) {
-      if (namespaceOf(pid) === namespace) this.pool.hold(ipAddress);
-      else this.ledger.remove(id);
-    }
-    const known = new Set(this.ledger.all().map(({ device }) => device));
-    await unplug((await portsOf(this.bridge)).filter((device) => !known.has(device)));
+/** What a killed daemon left: forgets containers whose namespace is gone. The devices that somebody is known to hold. */
+function sweep(ledger: LedgerFile, pool: AddressPool): Set<string> {
+  for (const { id, pid, namespace, ipAddress } of ledger.all()) {
+    if (namespaceOf(pid) === namespace) pool.hold(ipAddress);
+    else ledger.remove(id);
   }
-}
-
-/** The host's end is up before its peer is, so it makes no IPv6 address before the second line forbids that. */
-async function plug({ device, pid }: Attached, { bridge, macAddress }: Endpoint): Promise<void> {
-  const script = `link add ${device} up master ${bridge} type veth peer name eth0 address ${macAddress} netns ${pid}
-link set ${device} addrgenmode none
-`;
-  await runProgram('ip', ['-batch', '-'], script);
-}
-
-/** Devices may vanish at any moment with their container's namespace: one that is gone is what we wanted. */
-async function unplug(devices: readonly string[]): Promise<void> {
-  if (devices.length === 0) return;
-  const script = devices.map((device) => `link del ${device}\n`).join('');
-  await runProgram('ip', ['-force', '-batch', '-'], script).catch(() => undefined);
+  return new Set(ledger.all().map(({ device }) => device));
 }
 
 /** Identity of a process's network namespace, e.g. `net:[4026531840]`; undefined when the process is gone. */
@@ -155,24 +186,27 @@ export function namespaceOf(pid: number): string | undefined {
   }
 }
 
-async function openFirewall(firewall: Firewall | undefined): Promise<string[]> {
+async function openFirewall(firewall: Firewall | undefined, ledger: LedgerFile): Promise<string[]> {
   if (!firewall) {
     return [
-      'network: neither iptables nor nft is installed: containers reach this host and each other, but nothing beyond',
+      'network: neither iptables nor nft is installed: containers reach this host and each other, but nothing beyond, and no port can be published',
     ];
   }
   try {
-    await firewall.open();
+    await firewall.open(ledger.all().flatMap(({ forwards }) => forwards));
     return [];
   } catch (error) {
     return [`containers may be cut off beyond this host: ${(error as Error).message}`];
   }
 }
 
-async function forwardPackets(): Promise<string[]> {
-  const file = '/proc/sys/net/ipv4/ip_forward';
+/** Between interfaces, and from the loopback address to containers, for published ports. */
+async function forwardPackets(bridge: string): Promise<string[]> {
   try {
-    if ((await readFile(file, 'utf8')).trim() !== '1') await writeFile(file, '1');
+    for (const file of ['ip_forward', `conf/${bridge}/route_localnet`].map(
+      (name) => `/proc/sys/net/ipv4/${name}`,
+    ))
+      if ((await readFile(file, 'utf8')).trim() !== '1') await writeFile(file, '1');
     return [];
   } catch (error) {
     return [

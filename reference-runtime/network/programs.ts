@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { RuntimeError } from '../errors';
 
 /** Debian's package names; other distributions call them the same. */
-const packages: Record<string, string> = { ip: 'iproute2' };
+const packages: Record<string, string> = { ip: 'iproute2', nsenter: 'util-linux' };
 
 /** Everything the program printed on stdout. RuntimeError `internal` with its stderr when it failed or is not installed. */
 export function runProgram(program: string, argv: readonly string[], input = ''): Promise<string> {

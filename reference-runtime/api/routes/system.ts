@@ -53,7 +53,7 @@ const info: Handler = ({ engine }, response) => {
     Images: engine.images.list().length,
     Driver: 'overlay',
     DriverStatus: [],
-    Plugins: { Volume: [], Network: ['bridge', 'none'], Authorization: null, Log: [] },
+    Plugins: { Volume: [], Network: ['bridge', 'host', 'null'], Authorization: null, Log: [] },
     MemoryLimit: true,
     SwapLimit: true,
     PidsLimit: true,

@@ -18,7 +18,6 @@ const missing: readonly (readonly [method: HTTPMethod, path: string, what: strin
 ];
 const missingFamilies = {
   '/build': 'building images',
-  '/networks': 'managing networks',
   '/plugins': 'plugins',
   '/swarm': 'swarm',
   '/nodes': 'swarm',

@@ -18,6 +18,8 @@ static const struct operation {
     {"container", 1, 1, for_the_monitor},
     {"streams", 3, 3, for_the_monitor},
     {"oom-counter", 1, 1, for_the_monitor},
+    {"publish", 3, 3, for_the_monitor},
+    {"network", 1, 1, join_network},
     {"device-filter", 2, 2, device_filter},
     {"join-cgroup", 1, 1, join_cgroup},
     {"cgroup-namespace", 0, 0, cgroup_namespace},

@@ -27,6 +27,7 @@
 #include "failure.h"
 #include "operations.h"
 #include "output-log.h"
+#include "ports.h"
 #include "state-files.h"
 
 static struct {
@@ -43,7 +44,9 @@ static struct {
     char pending[65536]; /* input that the process has not taken yet */
     size_t pending_length, pending_start;
     int close_asked, has_terminal, executing, refused;
-} m = {.daemon = DAEMON_DESCRIPTOR, .pidfd = -1, .channel = -1, .control = -1, .events = -1, .input = -1, .sink = -1, .output = {-1, -1, -1}, .terminal = -1};
+    const char *stage;   /* of launching, for the report of a failure */
+    char ports[16384];   /* numbers of the ports that are held, with commas */
+} m = {.stage = "launch", .daemon = DAEMON_DESCRIPTOR, .pidfd = -1, .channel = -1, .control = -1, .events = -1, .input = -1, .sink = -1, .output = {-1, -1, -1}, .terminal = -1};
 
 static void let_go(int *fd) {
     if (*fd >= 0) close(*fd);
@@ -61,8 +64,8 @@ static void report_failure(const char *step) {
 }
 
 static void report_created(void) {
-    char line[64];
-    report(line, (size_t)snprintf(line, sizeof line, "{\"event\":\"created\",\"pid\":%d}\n", m.pid));
+    char line[sizeof m.ports + 64];
+    report(line, (size_t)snprintf(line, sizeof line, "{\"event\":\"created\",\"pid\":%d,\"ports\":[%s]}\n", m.pid, m.ports));
 }
 
 /* Of what launching touched of this program, waiting needs next to nothing; read-only pages come back from the file. */
@@ -134,6 +137,19 @@ static const char *birthplace(const struct plan *plan) {
     return NULL;
 }
 
+/* A process that joins gets none; with a step `network` the network is not the container's own. */
+static int own_namespaces(const struct plan *plan) {
+    if (plan_find(plan, "join")) return 0;
+    return CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | (plan_find(plan, "network") ? 0 : CLONE_NEWNET);
+}
+
+static int hold_ports(const struct plan *plan) {
+    m.stage = "publish";
+    if (ports_hold(plan, m.ports, sizeof m.ports) < 0) return -1;
+    m.stage = "launch";
+    return 0;
+}
+
 static int start(const struct plan *plan) {
     int ends[2];
     const char *born_in = birthplace(plan);
@@ -141,10 +157,10 @@ static int start(const struct plan *plan) {
     if (born_in && cgroup < 0) return failed(born_in, "this cgroup was to be joined");
     struct child child = {.container = -1, .root = -1, .streams = {-1, -1, -1}, .terminal = -1};
     const struct step *joined = plan_find(plan, "join");
-    if (open_state(plan, &child) < 0 || (joined && join_processes(joined, &child) < 0)) return -1;
+    if (open_state(plan, &child) < 0 || (joined && join_processes(joined, &child) < 0) || hold_ports(plan) < 0) return -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return failed("socket", "");
     struct clone_args arguments = {
-        .flags = CLONE_PIDFD | (joined ? 0 : CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET),
+        .flags = CLONE_PIDFD | own_namespaces(plan),
         .pidfd = (uintptr_t)&m.pidfd,
         .exit_signal = SIGCHLD,
     };
@@ -345,7 +361,7 @@ static void ignore_terminal_signals(void) {
 int monitor(const struct plan *plan) {
     ignore_terminal_signals();
     if (start(plan) < 0) {
-        report_failure("launch");
+        report_failure(m.stage);
         if (m.pid > 0) kill(m.pid, SIGKILL), waitpid(m.pid, NULL, 0);
         unlink("monitor.json");
         clear_away(plan);

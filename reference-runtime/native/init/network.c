@@ -1,10 +1,13 @@
 /* The network as the container sees it: its loopback, and its end of the cable that the daemon brings (network/network.ts). */
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <net/route.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -18,6 +21,14 @@ static int bring_up(int fd, const char *device) {
     struct ifreq request = {.ifr_flags = IFF_UP | IFF_RUNNING};
     snprintf(request.ifr_name, IFNAMSIZ, "%s", device);
     return ioctl(fd, SIOCSIFFLAGS, &request);
+}
+
+/* Another's network namespace, by its file; the host's is where this process already is. */
+OPERATION(join_network) {
+    (void)child, (void)argc;
+    if (!*argv[0]) return 0;
+    RELEASED int fd = open(argv[0], O_RDONLY | O_CLOEXEC);
+    return fd < 0 || setns(fd, CLONE_NEWNET) < 0 ? failed(argv[0], "the container whose network is shared must run") : 0;
 }
 
 OPERATION(loopback) {
@@ -75,12 +86,13 @@ OPERATION(address) {
     struct rtentry route = {
         .rt_dst = inet(INADDR_ANY),
         .rt_genmask = inet(INADDR_ANY),
-        .rt_gateway = inet(inet_addr(gateway)),
+        .rt_gateway = inet(inet_addr(gateway)), /* an empty one means: no way out over this device */
         .rt_flags = RTF_UP | RTF_GATEWAY,
         .rt_dev = device,
     };
     RELEASED int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0 || without_ipv6_address(device) < 0) return failed(device, "the daemon must have brought this device");
     if (give_address(fd, device, own, atoi(argv[2])) < 0 || bring_up(fd, device) < 0) return failed(own, "");
+    if (!*gateway) return 0;
     return ioctl(fd, SIOCADDRT, &route) < 0 ? failed(gateway, "the gateway must be in the subnet of the address") : 0;
 }

@@ -60,6 +60,7 @@ int join_processes(const struct step *step, struct child *child);
 OPERATION(join);             /* PID MONITOR */
 
 /* network.c */
+OPERATION(join_network);     /* FILE */
 OPERATION(loopback);         /* */
 OPERATION(address);          /* DEVICE ADDRESS PREFIX GATEWAY */
 
