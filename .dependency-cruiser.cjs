@@ -25,7 +25,7 @@ module.exports = {
       to: {
         path: '^(harness|reports|bench)/',
         pathNot: [
-          '^harness/drivers/(runtime|request|answers|outcome|capabilities|connect)\\.ts$',
+          '^harness/drivers/(runtime|request|answers|outcome|capabilities|reconnect)\\.ts$',
           '^harness/fixtures/catalogue\\.ts$',
           '^harness/probe/facts\\.ts$',
           '^harness/verdicts/evidence\\.ts$',

@@ -4,12 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Capability } from './drivers/capabilities';
+import type { KnownRuntime } from './drivers/reconnect';
 
 export interface RunContext {
   /** Unique for the run; everything created carries it as name prefix `conform-<runId>-` and as label `conform.run=<runId>`. */
   readonly runId: string;
-  /** What to connect to: the runtime's name or a descriptor's path, as given by the user. */
-  readonly runtime: string;
+  /** What to connect to. */
+  readonly runtime: KnownRuntime;
   /** A folder that is removed with the run: where the driver's commands are called. */
   readonly workspace: string;
   /** Environment for the driver's child processes, e.g. the socket of the reference runtime. */

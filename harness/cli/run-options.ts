@@ -7,7 +7,6 @@ import { checkRequired } from '../clauses/required-rules';
 import { readRequiredSets } from '../clauses/required-set';
 import { gapsIn, readReviews, staleness } from '../clauses/reviews';
 import type { Expectations } from '../expectations/compare';
-import { ExpectationsError, readExpectations } from '../expectations/read';
 import { packageRoot } from '../package-root';
 import type { Summary } from '../verdicts/verdict';
 import { CannotJudgeError, UsageError } from './exit-status';
@@ -56,7 +55,7 @@ export const defaults = {
  * @throws {UsageError} that names the wrong option and what would be right.
  * @throws {CannotJudgeError} when no scenario is left.
  */
-export function planRun(given: RunArguments): RunPlan {
+export async function planRun(given: RunArguments): Promise<RunPlan> {
   const index = readIndex(packageRoot);
   const { version, digest, clauses } = index;
   const sets = readRequiredSets(packageRoot);
@@ -75,7 +74,8 @@ export function planRun(given: RunArguments): RunPlan {
     seed: given.seed ?? String(randomInt(1_000_000)),
     budgetMs: count('--budget', given.budget) * 1000,
     out: given.out,
-    expectations: given.expectations === undefined ? undefined : expectationsOf(given.expectations, clauses),
+    expectations:
+      given.expectations === undefined ? undefined : await expectationsOf(given.expectations, clauses),
   };
 }
 
@@ -90,7 +90,8 @@ function count(option: string, typed: string): number {
   throw new UsageError(`${option} must be a whole number from 1 to 1000, not '${typed}'`);
 }
 
-function expectationsOf(file: string, clauses: readonly Clause[]): Expectations {
+async function expectationsOf(file: string, clauses: readonly Clause[]): Promise<Expectations> {
+  const { ExpectationsError, readExpectations } = await import('../expectations/read.js');
   try {
     return readExpectations(file, clauses);
   } catch (error) {

@@ -4,12 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { painterFor } from '../../reports/paint';
 import { probeCapabilities } from '../drivers/capability-probe';
-import { fromAnywhere } from '../drivers/connect';
 import { prepareFixtures } from '../fixtures/prepare';
 import { contextVariable, type RunContext } from '../run-context';
 import { checkClaims } from './claims';
 import { cleanUp } from './clean-up';
-import { conclude } from './conclude';
 import { EvidenceFile } from './evidence-file';
 import { type Executor, startExecutor } from './execute';
 import { CannotJudgeError, type ExitStatus } from './exit-status';
@@ -22,7 +20,7 @@ import { Tracker } from './track';
 
 /** `conform run`: judges a runtime and writes the report. Gives the exit status; the errors it throws tell theirs. */
 export async function runConformance(given: RunArguments): Promise<ExitStatus> {
-  const plan = planRun(given);
+  const plan = await planRun(given);
   const view = process.stderr.isTTY
     ? await liveProgress(process.stderr, painterFor(process.stderr))
     : plainProgress((text) => process.stderr.write(text));
@@ -88,6 +86,7 @@ async function judge(stage: Stage): Promise<ExitStatus> {
     await evidence?.close();
     view.close();
   }
+  const { conclude } = await import('./conclude.js');
   return conclude({
     ...inquiry,
     plan,
@@ -158,8 +157,7 @@ function writeContext(
 ): void {
   const context: RunContext = {
     runId: stage.runId,
-    // The executor runs in the package's folder, not in the user's.
-    runtime: fromAnywhere(stage.plan.runtime),
+    runtime: { descriptor: runtime.descriptor, identity: runtime.identity },
     workspace: stage.workspace,
     environment,
     images,

@@ -1,12 +1,10 @@
-import { connect } from '../drivers/connect';
+import type { EngineCli } from '../drivers/engine-cli/engine-cli';
 import type { ReferenceDaemon } from '../drivers/reference';
 import { type Swept, sweep } from '../drivers/sweep';
 
-type Connected = Awaited<ReturnType<typeof connect>>;
-
 /** The runtime under test, ready to be asked. */
 export interface Subject {
-  readonly runtime: Connected;
+  readonly runtime: EngineCli;
   /** What the driver's child processes need to reach it. */
   readonly environment: Readonly<Record<string, string>>;
   /** Removes everything that carries the mark of the run; the `expected` images are no leaks. */
@@ -24,13 +22,17 @@ export interface SubjectOptions {
 
 /** Connects to a runtime by name or descriptor; `reference` is started first, in a temporary root, and stopped at the end. */
 export async function openSubject(target: string, options: SubjectOptions): Promise<Subject> {
-  if (target !== 'reference') return subject(target, options, {});
+  if (target !== 'reference') return subject(target, options);
   const { startReference } = await import('../drivers/reference.js');
-  const started = await startReference();
+  const starting = startReference();
+  starting.catch(() => undefined); // heard of below, but not before the descriptor has been read
   try {
-    return await subject(target, options, started.environment, started);
+    return await subject(target, options, starting);
   } catch (error) {
-    await started.stop();
+    await starting.then(
+      (started) => started.stop(),
+      () => undefined, // told already: it is the error
+    );
     throw error;
   }
 }
@@ -38,10 +40,14 @@ export async function openSubject(target: string, options: SubjectOptions): Prom
 async function subject(
   target: string,
   options: SubjectOptions,
-  environment: Readonly<Record<string, string>>,
-  started?: ReferenceDaemon,
+  starting?: Promise<ReferenceDaemon>,
 ): Promise<Subject> {
-  const runtime = await connect(target, { ...options, environment });
+  // Loaded, and the descriptor read, while the daemon starts.
+  const { loadDescriptor, meet } = await import('../drivers/connect.js');
+  const descriptor = loadDescriptor(target);
+  const started = await starting;
+  const environment = started?.environment ?? {};
+  const runtime = await meet(descriptor, { ...options, environment });
   return {
     runtime,
     environment,

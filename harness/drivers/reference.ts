@@ -5,8 +5,9 @@ import { createInterface } from 'node:readline';
 import { execa, type ResultPromise } from 'execa';
 import { dir } from 'tmp-promise';
 import { packageRoot } from '../package-root';
-import { RuntimeUnavailable } from './connect';
+
 import { mountsBelow, processesOf, tracesOf } from './reference-traces';
+import { RuntimeUnavailable } from './unavailable';
 
 export interface ReferenceDaemon {
   /** For the driver's commands: where the daemon listens. */

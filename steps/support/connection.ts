@@ -1,5 +1,5 @@
 /** One connection to the runtime under test for each worker; its exchanges go to the scenario of the moment. */
-import { connect } from '../../harness/drivers/connect';
+import { reconnect } from '../../harness/drivers/reconnect';
 import type { Runtime } from '../../harness/drivers/runtime';
 import { type RunContext, readRunContext } from '../../harness/run-context';
 import { SuiteError } from '../../harness/verdicts/evidence';
@@ -23,10 +23,10 @@ export const listenTo = (evidence: Evidence): void => {
   listening = evidence;
 };
 
-export async function open(): Promise<void> {
+export function open(): void {
   const context = readRunContext();
   const { runId, environment, budgetMs, workspace } = context;
-  const runtime = await connect(context.runtime, {
+  const runtime = reconnect(context.runtime, {
     runId,
     environment,
     budgetMs,

@@ -1,7 +1,7 @@
 /** What is wrong with a descriptor's file, in words for the one who wrote it. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearest } from '../../nearest';
 import { packageRoot } from '../../package-root';
 import { type OperationName, placeholders, type Word } from './descriptor';
@@ -11,13 +11,20 @@ const schemaFile = path.join(packageRoot, 'harness/drivers/engine-cli/descriptor
 
 /** One line per problem, `file:line:column: field: problem`; empty when all is well. */
 export function problemsOf(source: LocatedYaml): string[] {
-  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
-  ajv.addFormat('regex', isExpression);
-  const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')) as object);
+  validate ??= compileSchema();
   const problems = validate(source.content)
     ? placeholderProblems(source)
     : (validate.errors ?? []).map((error) => describe(source, error));
   return problems.sort(new Intl.Collator('en', { numeric: true }).compare); // from the top of the file to its end
+}
+
+/** Once: it takes longer than everything else between the command and the first answer of a runtime. */
+let validate: ValidateFunction | undefined;
+
+function compileSchema(): ValidateFunction {
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  ajv.addFormat('regex', isExpression);
+  return ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')) as object);
 }
 
 function isExpression(text: string): boolean {

@@ -48,7 +48,7 @@ export class EngineCli implements Runtime {
   private readonly withTerminal = new Set<Reference>();
 
   constructor(
-    private readonly descriptor: Descriptor,
+    readonly descriptor: Descriptor,
     options: EngineCliOptions,
   ) {
     this.identity = options.identity;

@@ -7,10 +7,6 @@ import { problemsOf } from './check-descriptor';
 import type { Descriptor } from './descriptor';
 import { ConfigurationError, LocatedYaml } from './located';
 
-/** `target` in a way that means the same from every working directory. */
-export const fromAnywhere = (target: string): string =>
-  bundledNames().includes(target) ? target : path.resolve(target);
-
 /** No descriptor has that name or path. */
 class UnknownRuntime extends ConfigurationError {}
 
