@@ -76,6 +76,18 @@ Given(
   },
 );
 
+Given(
+  'a {new} whose process will reach for processes of the host',
+  function (this: ScenarioWorld, role: string) {
+    const { pid, ppid } = process;
+    const deeds = [`kill ${pid}`, `kill ${ppid}`, `ptrace-pid ${pid}`, `see /proc/${pid}/environ`];
+    this.containers.plan(role, {
+      image: this.images.fixture('base'),
+      argv: words(`try ${deeds.join(' then try ')}`),
+    });
+  },
+);
+
 Given('a {new} whose process will look for that file', function (this: ScenarioWorld, role: string) {
   const argv = words(`stat ${this.workspace.file}`);
   this.containers.plan(role, { image: this.images.fixture('base'), argv });
@@ -146,21 +158,37 @@ Given(
 Given(
   '{container} asks for at most {string} of memory',
   function (this: ScenarioWorld, { request }: Container, memory: string) {
-    request.limits = { memory };
+    request.limits = { ...request.limits, memory };
   },
 );
 
 Given(
   '{container} asks for at most {int} processes',
   function (this: ScenarioWorld, { request }: Container, pids: number) {
-    request.limits = { pids };
+    request.limits = { ...request.limits, pids };
   },
 );
 
 Given(
   '{container} asks for at most {float} processors',
   function (this: ScenarioWorld, { request }: Container, cpus: number) {
-    request.limits = { cpus };
+    request.limits = { ...request.limits, cpus };
+  },
+);
+
+Given(
+  '{container} asks for a filter of system calls that denies {string}',
+  async function (this: ScenarioWorld, { request }: Container, call: string) {
+    const syscalls = [{ names: [call], action: 'SCMP_ACT_ERRNO' }];
+    const text = JSON.stringify({ defaultAction: 'SCMP_ACT_ALLOW', syscalls });
+    request.systemCallFilter = await this.workspace.makeFilter(text);
+  },
+);
+
+Given(
+  '{container} asks for a filter of system calls that nobody can read',
+  async function (this: ScenarioWorld, { request }: Container) {
+    request.systemCallFilter = await this.workspace.makeFilter('{"defaultAction": "SCMP_ACT_ALLOW", "sys');
   },
 );
 

@@ -4,8 +4,11 @@
  */
 export const capabilities = {
   'memory-limit': 'bounds the memory of a container',
+  'swap-limit': 'bounds memory and swap of a container together',
   'pids-limit': 'bounds the number of processes of a container',
   'cpu-limit': 'bounds the processor time of a container',
+  'processor-set': 'keeps a container on some of the processors',
+  'host-devices': 'gives a container devices of the host',
   network: 'gives containers a network of their own with an address',
   terminal: 'gives a process a pseudo-terminal',
   seccomp: 'filters system calls',

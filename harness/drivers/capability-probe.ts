@@ -1,5 +1,5 @@
 /** Tries out every optional capability, claimed or not: a claim is worth what a probe confirms. */
-import type { Burnt, Facts, Spawned } from '../probe/facts';
+import type { Burnt, DeedResult, Facts, Spawned } from '../probe/facts';
 import { type Capability, capabilities } from './capabilities';
 import type { Outcome } from './outcome';
 import type { ContainerRequest, Finished, Runtime } from './runtime';
@@ -43,6 +43,29 @@ const trials: Record<Capability, (attempt: Try, runtime: Runtime, image: string)
     if (outcome.kind === 'refusal') return refused(outcome);
     const { exitStatus } = outcome.value;
     return { present: exitStatus === 137, seen: `a process that took 96 MiB of 32 ended with ${exitStatus}` };
+  },
+
+  'swap-limit': async (attempt) =>
+    look<Facts>(
+      await attempt({ argv: ['/probe', 'facts'], limits: { memory: '64m', memoryAndSwap: '96m' } }),
+      ({ limits }) => ({
+        present: limits.memoryAndSwap === 96 * mebibyte,
+        seen: `a bound of ${limits.memoryAndSwap} bytes where 96 MiB were asked for`,
+      }),
+    ),
+
+  'processor-set': async (attempt) =>
+    look<Facts>(await attempt({ argv: ['/probe', 'facts'], limits: { processors: '0' } }), ({ limits }) => ({
+      present: limits.processors === '0',
+      seen: `the process may run on the processors ${limits.processors}`,
+    })),
+
+  'host-devices': async (attempt) => {
+    const argv = ['/probe', 'try', 'open', '/dev/asked-for'];
+    return look<DeedResult>(await attempt({ argv, devices: ['/dev/null:/dev/asked-for'] }), ({ error }) => ({
+      present: error === null,
+      seen: `opening a device that was asked for: ${error ?? 'done'}`,
+    }));
   },
 
   'pids-limit': async (attempt) =>

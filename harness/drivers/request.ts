@@ -23,6 +23,17 @@ export interface ContainerRequest {
   addCapabilities?: string[];
   dropCapabilities?: string[];
   readOnlyRoot?: boolean;
+  /** Groups beside those of the image, names or numbers. */
+  furtherGroups?: string[];
+  /** Devices of the host: `/dev/host`, `/dev/host:/dev/inside:rwm`. */
+  devices?: string[];
+  /** Programs with set-user-ID bits or capabilities of their own give nothing. */
+  noNewPrivileges?: boolean;
+  /** A file with a filter in the JSON format of Docker and Podman, or `unconfined`. */
+  systemCallFilter?: string;
+  privileged?: boolean;
+  /** Kernel parameters of the container's own namespaces: `net.ipv4.ip_forward=1`. */
+  kernelSettings?: string[];
   /** Remove the container when it has ended. */
   removeAtEnd?: boolean;
   /** When the runtime starts the process again: `no`, `always`, `on-failure`, `on-failure:N`, `unless-stopped`. */
@@ -32,11 +43,21 @@ export interface ContainerRequest {
 export interface Limits {
   /** A size as a caller would type it: `64m`, `67108864`. */
   memory?: string;
-  pids?: number;
+  /** Memory and swap together, a size likewise; `-1` for no bound. */
+  memoryAndSwap?: string;
+  pids?: number | string;
   /** Share of processors, e.g. 0.5. */
-  cpus?: number;
+  cpus?: number | string;
   /** Relative weight, 1024 is one share. */
-  cpuShares?: number;
+  cpuShares?: number | string;
+  /** Numbers of the processors that may be used: `0,2-3`. */
+  processors?: string;
+  /** Size of the memory that processes share through /dev/shm. */
+  sharedMemory?: string;
+  /** How much rather than others its processes are killed for want of memory: -1000 to 1000. */
+  outOfMemoryScore?: string;
+  /** Limits of each process: `nofile=1024:2048`, soft and hard, by the names of setrlimit(2). */
+  resources?: string[];
 }
 
 /** What a caller asks of a process beside the first of a container. Absent means: as the container's first process has it. */

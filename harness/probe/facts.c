@@ -71,8 +71,12 @@ static void put_privileges(void) {
   umask(mask);
   /* Seccomp is asked of /proc: prctl(PR_GET_SECCOMP) may itself be filtered. */
   status_field(status, "Seccomp", value, sizeof value);
-  printf("},\"noNewPrivileges\":%s,\"seccomp\":%d,\"umask\":\"%04o\"",
-         prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? "true" : "false", atoi(value), mask);
+  printf("},\"noNewPrivileges\":%s,\"seccomp\":%d,\"umask\":\"%04o\",\"secureBits\":%d,\"sessionKeyring\":",
+         prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? "true" : "false", atoi(value), mask,
+         prctl(PR_GET_SECUREBITS, 0, 0, 0, 0));
+  long keyring = session_keyring();
+  if (keyring < 0) put("null");
+  else printf("%ld", keyring);
 }
 
 static void put_namespaces(void) {
@@ -266,5 +270,6 @@ void act_facts(const struct action *a) {
   put_gateway();
   put_processes();
   put_cgroup();
+  put_limits();
   put_line("}");
 }

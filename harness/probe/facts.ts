@@ -48,6 +48,30 @@ export interface Facts {
   cgroup: string[];
   /** Octal, four digits. */
   umask: string;
+  /** capabilities(7), "The securebits flags". */
+  secureBits: number;
+  /** Serial number of the session keyring, keyrings(7); null where asking is denied. */
+  sessionKeyring: number | null;
+  /** null is no bound, as far as the cgroups that the process sees tell. */
+  limits: {
+    /** Bytes. */
+    memory: number | null;
+    memoryAndSwap: number | null;
+    processes: number | null;
+    /** Thousandths of a processor. */
+    processorShare: number | null;
+    /** Of cgroup version 1 (1024 is usual) or 2 (100): compare, do not read. */
+    processorWeight: number | null;
+    blockWeight: number | null;
+    /** Numbers of the processors that the process may run on: `0,2-3`. */
+    processors: string;
+    outOfMemoryScore: number;
+    /** By the names of setrlimit(2). */
+    resources: Record<
+      'core' | 'fsize' | 'memlock' | 'nofile' | 'nproc' | 'stack',
+      { soft: number | null; hard: number | null }
+    >;
+  };
   kernel: string;
 }
 

@@ -48,12 +48,14 @@ void act_stat(const struct action *a);
 void act_entries(const struct action *a);
 void act_try(const struct action *a);       /* deeds.c */
 void act_exit(const struct action *a);      /* processes.c */
+void act_execute(const struct action *a);
 void act_raise(const struct action *a);
 void act_fault(const struct action *a);
 void act_on(const struct action *a);
 void act_hold(const struct action *a);
 void act_allocate(const struct action *a);
 void act_spawn(const struct action *a);
+void act_crowd(const struct action *a);
 void act_burn(const struct action *a);
 void act_orphan(const struct action *a);
 void act_leave(const struct action *a);
@@ -61,6 +63,12 @@ void act_listen(const struct action *a);    /* network.c */
 void act_connect(const struct action *a);
 void act_resolve(const struct action *a);
 
+/* kernel-deeds.c: a deed that is one system call; -1 when there is none of this name, else the error. */
+int kernel_deed(const char *name);
+/* kernel-deeds.c: the serial number of the session keyring, or -1. */
+long session_keyring(void);
+/* limits.c: a member of the facts. */
+void put_limits(void);
 /* files.c: size of what was read, -1 with errno; the buffer is zero-terminated and never freed: the program is short-lived. */
 ssize_t slurp(const char *path, char **content);
 /* files.c: the sorted names in a directory, without `.` and `..`, zero-terminated list; NULL with errno. */

@@ -49,6 +49,14 @@ void act_on(const struct action *a) {
   if (sigaction(signal, &action, NULL)) cannot(a, errno);
 }
 
+/* Another program takes the place of this one; what is left of the sentence is its own. */
+void act_execute(const struct action *a) {
+  char **words = calloc((size_t)a->count, sizeof *words);
+  memcpy(words, a->words + 1, ((size_t)a->count - 1) * sizeof *words);
+  execv(words[0], words);
+  cannot(a, errno);
+}
+
 void act_exit(const struct action *a) { exit((int)number(a, 1)); }
 
 void act_raise(const struct action *a) {
@@ -98,6 +106,36 @@ void act_spawn(const struct action *a) {
   printf("{\"spawned\":%lld,", started);
   put_error_field(error);
   put_line("}");
+}
+
+/* A child that has touched its memory says so; one that was killed for it closes its end. */
+static bool settled_in(long long bytes) {
+  int ends[2];
+  char word = 0;
+  if (pipe(ends)) return false;
+  pid_t child = fork();
+  if (child == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    close(ends[0]);
+    char *memory = mmap(NULL, (size_t)bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) _exit(1);
+    for (long long i = 0; i < bytes; i += 4096) *(volatile char *)(memory + i) = 1;
+    if (write(ends[1], "!", 1) != 1) _exit(1);
+    for (;;) pause();
+  }
+  close(ends[1]);
+  while (child > 0 && read(ends[0], &word, 1) < 0 && errno == EINTR);
+  close(ends[0]);
+  if (child > 0 && word != '!') waitpid(child, NULL, 0);
+  return word == '!';
+}
+
+/* One after the other: those that are left in the end, for want of memory may end one that had settled in before. */
+void act_crowd(const struct action *a) {
+  long long wanted = number(a, 1), left = 0;
+  for (long long i = 0; i < wanted; i++) left += settled_in(number(a, 2));
+  while (waitpid(-1, NULL, WNOHANG) > 0) left--;
+  printf("{\"spawned\":%lld}\n", left);
 }
 
 static long long milliseconds(clockid_t clock) {

@@ -5,6 +5,7 @@ import { argvOf } from '../engine/merge';
 import type { Life } from '../engine/record';
 import { isAlive } from '../engine/state';
 import { layerDirs } from '../engine/views';
+import type { Security } from '../isolation/launch-request';
 import { networkMap, networkSettings, portBindings, portList } from './network-json';
 import { humanSpan } from './spans';
 import { mountDetails, mountWishesAsked } from './volume-json';
@@ -135,7 +136,7 @@ function hostConfig(container: Container): object {
     Privileged: security.privileged,
     ReadonlyRootfs: settings.readOnlyRoot,
     SecurityOpt: [
-      ...(security.seccomp === 'unconfined' ? ['seccomp=unconfined'] : []),
+      ...(security.seccomp === 'default' ? [] : [`seccomp=${seccompText(security.seccomp)}`]),
       ...(security.noNewPrivileges ? ['no-new-privileges'] : []),
     ],
     IpcMode: 'private',
@@ -149,7 +150,26 @@ function hostConfig(container: Container): object {
     CpuQuota: limits.cpuQuota ?? 0,
     CpusetCpus: limits.cpusetCpus ?? '',
     NanoCpus: 0,
+    CpusetMems: limits.cpusetMems ?? '',
+    MemoryReservation: limits.memoryReservation ?? 0,
+    MemorySwappiness: limits.memorySwappiness ?? null,
+    OomKillDisable: limits.waitForMemory ?? false,
+    BlkioWeight: limits.blockWeight ?? 0,
+    OomScoreAdj: settings.outOfMemoryScore ?? 0,
+    Ulimits: settings.resourceLimits.map(({ name, soft, hard }) => ({ Name: name, Soft: soft, Hard: hard })),
+    Devices: settings.devices.map(({ pathOnHost, pathInContainer, access }) => ({
+      PathOnHost: pathOnHost,
+      PathInContainer: pathInContainer,
+      CgroupPermissions: access,
+    })),
+    GroupAdd: settings.furtherGroups,
+    Sysctls: settings.kernelSettings,
+    ...(security.maskedPaths && { MaskedPaths: security.maskedPaths }),
+    ...(security.readOnlyPaths && { ReadonlyPaths: security.readOnlyPaths }),
   };
 }
+
+const seccompText = (seccomp: Exclude<Security['seccomp'], 'default'>): string =>
+  seccomp === 'unconfined' ? seccomp : seccomp.profile;
 
 const orNull = (map: object | undefined): object | null => (map && Object.keys(map).length > 0 ? map : null);

@@ -55,9 +55,8 @@ test('what this runtime cannot do is refused, not ignored', () => {
     { PidMode: 'host' },
     { RestartPolicy: { Name: 'always' } },
     { LogConfig: { Type: 'syslog' } },
-    { Devices: [{}] },
-    { MaskedPaths: [] },
-    { Ulimits: [{}] },
+    { Links: ['other:alias'] },
+    { BlkioDeviceReadBps: [{ Path: '/dev/x', Rate: 1 }] },
   ];
   for (const HostConfig of impossible)
     assert.throws(() => host(HostConfig), { category: 'not-implemented' }, JSON.stringify(HostConfig));

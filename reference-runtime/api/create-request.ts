@@ -1,18 +1,15 @@
 /** From the body of "create a container" to a request in the engine's words. */
 
 import type { CreateRequest } from '../engine/create';
-import { limitsFrom } from '../engine/limits';
 import { securityFrom } from '../engine/security';
 import { RuntimeError } from '../errors';
 import type { ImageConfig } from '../images/image';
-import type { Limits } from '../isolation/launch-request';
 import type { Fields } from './body';
+import { hostSettings } from './host-settings';
 import { mountWishes } from './mount-wishes';
 import { networkSettings, wishesByNetwork } from './network-request';
 import { terminalSize } from './terminal-size';
 import { refuseUnsupported } from './unsupported';
-
-const defaultShmSize = 64 * 1024 * 1024;
 
 /** Throws RuntimeError `invalid`, or `not-implemented` for what this runtime cannot do. */
 export function createRequest(name: string | undefined, body: Fields): CreateRequest {
@@ -63,16 +60,18 @@ function settings(body: Fields): CreateRequest['settings'] {
     },
     ...networkSettings(body, host),
     readOnlyRoot: host.flag('ReadonlyRootfs'),
-    limits: limits(host),
     security: securityFrom({
       privileged: host.flag('Privileged'),
       added: addedCapabilities,
       dropped: droppedCapabilities,
       options: host.texts('SecurityOpt') ?? [],
+      deviceRules: host.texts('DeviceCgroupRules') ?? [],
+      maskedPaths: host.texts('MaskedPaths'),
+      readOnlyPaths: host.texts('ReadonlyPaths'),
     }),
+    ...hostSettings(host),
     addedCapabilities,
     droppedCapabilities,
-    shmSize: host.integer('ShmSize') || defaultShmSize,
     removeAtEnd: host.flag('AutoRemove'),
     stopSeconds: body.integer('StopTimeout'),
     terminalSize: terminalSize(host.raw('ConsoleSize')),
@@ -83,17 +82,4 @@ function settings(body: Fields): CreateRequest['settings'] {
 function hostname(text: string): string {
   if (text === '' || /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/.test(text)) return text;
   throw new RuntimeError('invalid', `"${text}" is no host name: up to 64 letters, digits, dots and hyphens`);
-}
-
-function limits(host: Fields): Limits {
-  return limitsFrom({
-    memory: host.integer('Memory'),
-    memorySwap: host.integer('MemorySwap'),
-    pids: host.integer('PidsLimit'),
-    cpuShares: host.integer('CpuShares'),
-    cpuQuota: host.integer('CpuQuota'),
-    cpuPeriod: host.integer('CpuPeriod'),
-    nanoCpus: host.integer('NanoCpus'),
-    cpusetCpus: host.text('CpusetCpus'),
-  });
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
 import { CommandFailure, exitStatus, messageOf } from './failure';
+import { parseDevice, parseUlimit, withProfile } from './host-options';
 import { anonymousVolumes, hostVolume, type MountOptions, mountFields, mountOption } from './mount-options';
 import { exposedPorts, networkingConfig, networkMode, portBindings } from './network-options';
 import { parseInteger, parseProcessors, parseSize } from './quantities';
@@ -47,6 +48,17 @@ export interface ContainerOptions extends MountOptions {
   cpuQuota?: number;
   cpuPeriod?: number;
   cpusetCpus?: string;
+  cpusetMems?: string;
+  memoryReservation?: number;
+  memorySwappiness?: number;
+  oomKillDisable?: boolean;
+  oomScoreAdj?: number;
+  blkioWeight?: number;
+  ulimit?: string[];
+  groupAdd?: string[];
+  device?: string[];
+  deviceCgroupRule?: string[];
+  sysctl?: string[];
   capAdd?: string[];
   capDrop?: string[];
   securityOpt?: string[];
@@ -156,11 +168,33 @@ export function declareContainerOptions(command: Command): Command {
     .addOption(option('--cpu-quota <microseconds>', 'processor time in each period', parseInteger))
     .addOption(option('--cpu-period <microseconds>', 'length of the period (default: 100000)', parseInteger))
     .option('--cpuset-cpus <list>', 'processors it may run on, like 0-2,4')
+    .option('--cpuset-mems <list>', 'memory nodes it may use, like 0')
+    .addOption(option('--memory-reservation <size>', 'memory left to it when the host runs short', parseSize))
+    .addOption(option('--memory-swappiness <percent>', '0 to 100; -1: as the host', parseInteger))
+    .option('--oom-kill-disable', 'let a process that finds no memory wait instead of being killed')
+    .addOption(option('--oom-score-adj <number>', 'who is killed first, -1000 to 1000', parseInteger))
+    .addOption(option('--blkio-weight <number>', 'weight at block devices, 10 to 1000', parseInteger))
+    .addOption(
+      listOption('--ulimit <name=soft[:hard]>', 'limit of each process; -1: none; may be repeated', ulimit),
+    )
     .optionsGroup('Security:')
+    .addOption(listOption('--group-add <group>', 'a further group, by name or number; may be repeated'))
+    .addOption(
+      listOption('--device <host[:path[:rwm]]>', 'give it a device of the host; may be repeated', device),
+    )
+    .addOption(
+      listOption('--device-cgroup-rule <rule>', 'let it use devices, like "c 10:229 rwm"; may be repeated'),
+    )
+    .addOption(
+      listOption('--sysctl <name=value>', 'set a kernel parameter of its namespaces; may be repeated'),
+    )
     .addOption(listOption('--cap-add <capability>', 'add a capability, or ALL; may be repeated'))
     .addOption(listOption('--cap-drop <capability>', 'drop a capability, or ALL; may be repeated'))
     .addOption(
-      listOption('--security-opt <option>', 'no-new-privileges or seccomp=unconfined; may be repeated'),
+      listOption(
+        '--security-opt <option>',
+        'no-new-privileges, seccomp=unconfined or seccomp=FILE; may be repeated',
+      ),
     )
     .option('--privileged', 'all capabilities, no system call filter')
     .optionsGroup('Help:')
@@ -239,7 +273,18 @@ const hostConfig = (options: ContainerOptions): object => ({
   CpusetCpus: options.cpusetCpus,
   CapAdd: options.capAdd,
   CapDrop: options.capDrop,
-  SecurityOpt: options.securityOpt,
+  SecurityOpt: options.securityOpt?.map(withProfile),
+  CpusetMems: options.cpusetMems,
+  MemoryReservation: options.memoryReservation,
+  MemorySwappiness: options.memorySwappiness,
+  OomKillDisable: options.oomKillDisable,
+  OomScoreAdj: options.oomScoreAdj,
+  BlkioWeight: options.blkioWeight,
+  Ulimits: options.ulimit?.map(parseUlimit),
+  GroupAdd: options.groupAdd,
+  Devices: options.device?.map(parseDevice),
+  DeviceCgroupRules: options.deviceCgroupRule,
+  Sysctls: options.sysctl && labels(options.sysctl),
   Privileged: options.privileged,
 });
 
@@ -272,6 +317,16 @@ function fromFiles(files: readonly string[] = []): string[] {
     }
   });
 }
+
+/** Only looked at here, where a mistake can be told with the option's name. */
+const checked =
+  (parse: (text: string) => unknown) =>
+  (text: string): string => {
+    parse(text);
+    return text;
+  };
+const ulimit = checked(parseUlimit);
+const device = checked(parseDevice);
 
 function streamName(text: string): string {
   const name = text.toLowerCase();

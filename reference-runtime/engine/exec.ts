@@ -71,11 +71,18 @@ async function executed(session: ExecSession): Promise<Monitored> {
       environment: mergeEnvironment(environmentOf(container, asked.terminal), asked.environment),
       cwd: asked.cwd || config.WorkingDir || '/',
       user: asked.user || config.User || '',
+      furtherGroups: settings.furtherGroups,
+      resourceLimits: settings.resourceLimits,
       terminal: asked.terminal,
       stdinOpen: asked.stdin,
       terminalSize: session.size,
     },
-    security: asked.privileged ? { ...settings.security, privileged: true } : settings.security,
+    // The container has its devices already.
+    security: {
+      ...settings.security,
+      privileged: asked.privileged || settings.security.privileged,
+      devices: [],
+    },
     output: session.detached ? 'discard' : 'keep',
   });
   await monitored.started;

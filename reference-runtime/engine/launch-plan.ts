@@ -1,11 +1,14 @@
 /** From a container's record to what isolation is asked for. */
+import type { DeviceNode } from '../isolation/devices';
 import type { LaunchRequest, NetworkRequest } from '../isolation/launch-request';
 import type { Mount } from '../isolation/mounts';
 import type { Container } from './container';
+import { allDevices, deviceNodes } from './devices';
 import type { Engine } from './engine';
 import { identityMounts } from './identity';
 import { argvOf, mergeEnvironment } from './merge';
 import { mountsOf } from './mount-points';
+import type { Settings } from './record';
 import { layerDirs } from './views';
 
 const defaultPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -33,6 +36,9 @@ export function launchRequest(
       environment: environmentOf(container),
       cwd: config.WorkingDir || '/',
       user: config.User ?? '',
+      furtherGroups: settings.furtherGroups,
+      resourceLimits: settings.resourceLimits,
+      outOfMemoryScore: settings.outOfMemoryScore,
       terminal: settings.terminal,
       stdinOpen: settings.stdinOpen,
       terminalSize: settings.terminalSize,
@@ -42,10 +48,16 @@ export function launchRequest(
     network,
     limits: settings.limits,
     mounts: allMounts(engine, container),
-    security: settings.security,
+    security: { ...settings.security, devices: devicesOf(settings) },
+    kernelSettings: settings.kernelSettings,
     shmSize: settings.shmSize,
   };
 }
+
+const devicesOf = ({ security, devices }: Settings): DeviceNode[] => [
+  ...(security.privileged ? allDevices() : []),
+  ...deviceNodes(devices),
+];
 
 /** HOME comes from the user's passwd entry, which only init sees. */
 export function environmentOf(

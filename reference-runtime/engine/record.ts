@@ -1,10 +1,11 @@
 /** What is known of a container and outlives the daemon. */
 import type { ImageConfig } from '../images/image';
-import type { Limits, Security } from '../isolation/launch-request';
+import type { Limits, ResourceLimit, Security } from '../isolation/launch-request';
 import type { Endpoint } from '../network/cable';
 import type { ExtraHost } from '../network/hosts';
 import type { PublishedPort } from '../network/published-port';
 import type { ResolverRequest } from '../network/resolv-conf';
+import type { AskedDevice } from './devices';
 import type { MountPoint } from './mount-point';
 import type { State } from './state';
 
@@ -60,7 +61,13 @@ export interface Settings {
   readonly mounts: readonly MountPoint[];
   /** As asked; what came of it is among the mounts. */
   readonly volumesFrom: readonly string[];
-  readonly security: Security;
+  readonly security: Omit<Security, 'devices'>;
+  /** What the host calls them now is looked up at each start. */
+  readonly devices: readonly AskedDevice[];
+  readonly furtherGroups: readonly string[];
+  readonly resourceLimits: readonly ResourceLimit[];
+  readonly outOfMemoryScore?: number;
+  readonly kernelSettings: Readonly<Record<string, string>>;
   /** As asked, without defaults; `security.capabilities` is what came of it. */
   readonly addedCapabilities: readonly string[];
   readonly droppedCapabilities: readonly string[];

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { capabilityNames, defaultCapabilities } from '../isolation/capabilities';
 import { type AskedSecurity, securityFrom } from './security';
 
-const nothing: AskedSecurity = { privileged: false, added: [], dropped: [], options: [] };
+const nothing: AskedSecurity = { privileged: false, added: [], dropped: [], options: [], deviceRules: [] };
 const capabilities = (asked: Partial<AskedSecurity>) => securityFrom({ ...nothing, ...asked }).capabilities;
 
 test('the default is the allow-list, filtered calls, and set-ID programs as usual', () => {
@@ -30,7 +30,9 @@ test('options are known or refused', () => {
   assert.equal(options('no-new-privileges').noNewPrivileges, true);
   assert.equal(options('no-new-privileges:false').noNewPrivileges, false);
   assert.equal(options('seccomp=unconfined').seccomp, 'unconfined');
-  assert.throws(() => options('seccomp={}'), { category: 'not-implemented' });
+  const own = '{"defaultAction":"SCMP_ACT_ALLOW"}';
+  assert.deepEqual(options(`seccomp=${own}`).seccomp, { profile: own });
+  assert.throws(() => options('seccomp={}'), { category: 'invalid' });
   assert.throws(() => options('systempaths=unconfined'), { category: 'invalid' });
   assert.throws(() => capabilities({ added: ['NOPE'] }), { category: 'invalid' });
 });

@@ -2,24 +2,35 @@
 import { RuntimeError } from '../errors';
 import { capabilityNames, defaultCapabilities } from '../isolation/capabilities';
 import type { Security } from '../isolation/launch-request';
+import { parseProfile } from '../isolation/seccomp/custom-profile';
+import { deviceRules } from './devices';
 
 export interface AskedSecurity {
   readonly privileged: boolean;
   /** With or without CAP_, any case, or ALL. */
   readonly added: readonly string[];
   readonly dropped: readonly string[];
-  /** `no-new-privileges[:true|false]`, `seccomp=unconfined`. */
+  /** `no-new-privileges[:true|false]`, `seccomp=unconfined` or a profile as JSON. */
   readonly options: readonly string[];
+  /** `c 10:229 rwm` */
+  readonly deviceRules: readonly string[];
+  /** Absent: the usual ones. */
+  readonly maskedPaths?: readonly string[];
+  readonly readOnlyPaths?: readonly string[];
 }
 
-/** Throws RuntimeError `invalid` for an unknown capability or option, `not-implemented` for a seccomp profile of one's own. */
-export function securityFrom({ privileged, added, dropped, options }: AskedSecurity): Security {
+/** Throws RuntimeError `invalid` for an unknown capability or option, and for a filter or rule that cannot be read. */
+export function securityFrom(asked: AskedSecurity): Omit<Security, 'devices'> {
+  const { privileged, added, dropped, options } = asked;
   const choices: Choices = { seccomp: privileged ? 'unconfined' : 'default', noNewPrivileges: false };
   for (const text of options) Object.assign(choices, option(text));
   return {
     privileged,
     capabilities: privileged ? [...capabilityNames] : mergeCapabilities(added, dropped),
     ...choices,
+    deviceRules: asked.deviceRules.flatMap(deviceRules),
+    maskedPaths: asked.maskedPaths,
+    readOnlyPaths: asked.readOnlyPaths,
   };
 }
 
@@ -48,15 +59,20 @@ function option(text: string): Partial<Choices> {
   if (name === 'no-new-privileges' && ['', 'true', 'false'].includes(value))
     return { noNewPrivileges: value !== 'false' };
   if (name === 'seccomp' && value === 'unconfined') return { seccomp: 'unconfined' };
-  if (name === 'seccomp')
-    throw new RuntimeError(
-      'not-implemented',
-      "a seccomp profile of one's own is not supported by this runtime",
-    );
+  if (name === 'seccomp') return { seccomp: { profile: readable(value) } };
   // There is no such confinement here to be lifted.
   if ((name === 'apparmor' && value === 'unconfined') || (name === 'label' && value === 'disable')) return {};
   throw new RuntimeError(
     'invalid',
-    `the security option "${text}" is unknown: there are no-new-privileges and seccomp=unconfined`,
+    `the security option "${text}" is unknown: there are no-new-privileges and seccomp=unconfined or a profile`,
   );
+}
+
+function readable(profile: string): string {
+  try {
+    parseProfile(profile);
+    return profile;
+  } catch (cause) {
+    throw new RuntimeError('invalid', `invalid seccomp profile: ${(cause as Error).message}`, { cause });
+  }
 }

@@ -19,9 +19,19 @@ export function commandRefusal(tried: string, argv: readonly string[], cause: un
   }
   if (cause.operation === 'exec') return execRefusal(tried, argv, cause);
   if (cause.operation === 'publish') return portRefusal(tried, cause);
-  const category = cause.operation === 'user' || cause.operation === 'chdir' ? 'invalid' : 'internal';
+  const category = callersFault.has(cause.operation) ? 'invalid' : 'internal';
   return new RuntimeError(category, `${tried}: ${cause.message}`, { cause });
 }
+
+/** Steps that fail because of what was asked for, and not because of this host. */
+const callersFault = new Set([
+  'user',
+  'further-groups',
+  'chdir',
+  'kernel-setting',
+  'resource-limit',
+  'out-of-memory-score',
+]);
 
 function execRefusal(tried: string, argv: readonly string[], cause: LaunchError): RuntimeError {
   const command = `exec "${argv[0]}"`;

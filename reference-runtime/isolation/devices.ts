@@ -8,6 +8,20 @@ export interface DeviceRule {
   readonly access: string;
 }
 
+/** A device of the host that is made inside the container. */
+export interface DeviceNode {
+  readonly path: string;
+  readonly type: 'b' | 'c';
+  readonly major: number;
+  readonly minor: number;
+  /** Permissions. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Of `r`, `w`, `m`. */
+  readonly access: string;
+}
+
 /** Character devices that every container's /dev has: name, major, minor (Documentation/admin-guide/devices.txt). */
 export const standardDevices = [
   ['null', 1, 3],

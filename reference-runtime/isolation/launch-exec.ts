@@ -38,20 +38,24 @@ export async function launchExec(request: ExecRequest): Promise<Monitored> {
 }
 
 /** In order: limits first, so that nothing it does escapes them; then the container's own view of everything. */
-export const composeExecPlan = (
-  { id, container, process, security, output }: ExecRequest,
+export function composeExecPlan(
+  request: ExecRequest,
   cgroups: readonly string[],
   host: Pick<PlanHost, 'seccompFilter' | 'ownCapabilities'>,
-): Step[] => [
-  ['container', id],
-  streams(process, output),
-  ...cgroups.map((directory): Step => ['join-cgroup', directory]),
-  ['join', String(container.pid), String(container.monitorPid)],
-  ...(process.terminal ? [terminal(process.terminalSize)] : []),
-  ['user', process.user],
-  ['environment', ...process.environment],
-  ['chdir', process.cwd, 'there'],
-  ['take-streams'],
-  ...securitySteps(security, host),
-  ['exec', ...process.argv],
-];
+): Step[] {
+  const { id, container, process, output } = request;
+  return [
+    ['container', id],
+    streams(process, output),
+    ...cgroups.map((directory): Step => ['join-cgroup', directory]),
+    ['join', String(container.pid), String(container.monitorPid)],
+    ...(process.terminal ? [terminal(process.terminalSize)] : []),
+    ['user', process.user],
+    ...(process.furtherGroups.length > 0 ? [['further-groups', ...process.furtherGroups] as Step] : []),
+    ['environment', ...process.environment],
+    ['chdir', process.cwd, 'there'],
+    ['take-streams'],
+    ...securitySteps(request, host),
+    ['exec', ...process.argv],
+  ];
+}

@@ -1,3 +1,5 @@
+import type { DeviceNode, DeviceRule } from './devices';
+
 /** What the engine asks of isolation to bring one container to life. All paths are on the host unless said otherwise. */
 import type { Mount } from './mounts';
 
@@ -14,6 +16,8 @@ export interface LaunchRequest {
   readonly limits: Limits;
   readonly mounts: readonly Mount[];
   readonly security: Security;
+  /** Names with dots as in sysctl(8), all of namespaces that the container has for itself. */
+  readonly kernelSettings: Readonly<Record<string, string>>;
   /** Size of /dev/shm in bytes. */
   readonly shmSize: number;
 }
@@ -60,27 +64,62 @@ export interface ProcessRequest {
   readonly cwd: string;
   /** `user[:group]`, names or numbers, looked up in the container's own passwd and group; empty is root. */
   readonly user: string;
+  /** Beside those of the image: names or numbers. */
+  readonly furtherGroups: readonly string[];
+  readonly resourceLimits: readonly ResourceLimit[];
+  /** −1000 to 1000; as the daemon's own when absent. */
+  readonly outOfMemoryScore?: number;
   readonly terminal: boolean;
   readonly stdinOpen: boolean;
   readonly terminalSize?: { readonly rows: number; readonly columns: number };
+}
+
+/** setrlimit(2); −1 is no bound. */
+export interface ResourceLimit {
+  /** Its number in the kernel, and its name. */
+  readonly resource: number;
+  readonly name: string;
+  readonly soft: number;
+  readonly hard: number;
 }
 
 export interface Limits {
   /** Bytes; memory and swap together when memorySwap is given, −1 for no bound. */
   readonly memory?: number;
   readonly memorySwap?: number;
+  /** What is left to it, in bytes, when memory is scarce on the host. */
+  readonly memoryReservation?: number;
+  /** 0 to 100. Version 1 only: version 2 has no such file. */
+  readonly memorySwappiness?: number;
+  /** A process that finds no memory waits instead of being killed. Version 1 only. */
+  readonly waitForMemory?: boolean;
   readonly pids?: number;
   readonly cpuShares?: number;
   /** Microseconds of processor time per cpuPeriod. */
   readonly cpuQuota?: number;
   readonly cpuPeriod?: number;
   readonly cpusetCpus?: string;
+  readonly cpusetMems?: string;
+  /** 10 to 1000, beside other cgroups. */
+  readonly blockWeight?: number;
 }
 
 export interface Security {
   readonly privileged: boolean;
   /** Names with CAP_, already merged: default allow-list + added − dropped. */
   readonly capabilities: readonly string[];
-  readonly seccomp: 'default' | 'unconfined';
+  readonly seccomp: 'default' | 'unconfined' | SeccompProfile;
   readonly noNewPrivileges: boolean;
+  /** Nodes to make, which may then be used. */
+  readonly devices: readonly DeviceNode[];
+  /** What may be used besides, without a node. */
+  readonly deviceRules: readonly DeviceRule[];
+  /** Absent: those that tell about, or act on, the whole host. */
+  readonly maskedPaths?: readonly string[];
+  readonly readOnlyPaths?: readonly string[];
+}
+
+/** A filter of the caller's own, as JSON in Docker's format. */
+export interface SeccompProfile {
+  readonly profile: string;
 }

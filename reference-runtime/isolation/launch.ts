@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { type ContainerCgroup, createCgroup, removeCgroup } from './cgroups/container-cgroup';
 import { deviceFilter } from './cgroups/device-filter';
 import { hostHierarchies } from './cgroups/hierarchies';
-import { allowedDevices } from './devices';
+import { allowedDevices, type DeviceRule } from './devices';
 import type { LaunchRequest, Security } from './launch-request';
 import type { Monitored } from './monitored';
 import { composePlan, type PlanHost } from './plan';
-import { defaultFilter } from './seccomp/filter';
+import { customFilter, defaultFilter } from './seccomp/filter';
 import { ownCapabilities, WaitingInit } from './waiting-init';
 
 /**
@@ -19,7 +19,7 @@ export async function launch(request: LaunchRequest): Promise<Monitored> {
   const init = new WaitingInit(request.stateDir);
   let cgroup: ContainerCgroup | undefined;
   try {
-    cgroup = createCgroup(id, request.limits, request.security.privileged);
+    cgroup = createCgroup(id, request.limits, usableDevices(request.security));
     return await init.carryOut(composePlan(request, planHost(request, cgroup)), { id, ownsCgroup: true });
   } catch (error) {
     await init.dismiss();
@@ -36,10 +36,21 @@ function planHost({ stateDir, security }: LaunchRequest, cgroup: ContainerCgroup
     mountPoint,
     hierarchies: hostHierarchies(),
     seccompFilter: seccompFilter(security),
-    deviceFilter: deviceFilter(allowedDevices),
+    deviceFilter: deviceFilter(security.privileged ? [] : rulesOf(security)),
     ownCapabilities: ownCapabilities(),
   };
 }
 
-export const seccompFilter = ({ seccomp, privileged, capabilities }: Security): Buffer | undefined =>
-  seccomp === 'unconfined' || privileged ? undefined : defaultFilter(capabilities);
+const rulesOf = ({ devices, deviceRules }: Security): DeviceRule[] => [
+  ...allowedDevices,
+  ...devices,
+  ...deviceRules,
+];
+
+const usableDevices = (security: Security): DeviceRule[] | 'all' =>
+  security.privileged ? 'all' : rulesOf(security);
+
+export function seccompFilter({ seccomp, privileged, capabilities }: Security): Buffer | undefined {
+  if (seccomp === 'unconfined' || privileged) return undefined;
+  return seccomp === 'default' ? defaultFilter(capabilities) : customFilter(seccomp.profile, capabilities);
+}

@@ -1,7 +1,7 @@
 import { capabilityMask } from './capabilities';
 import type { ContainerCgroup } from './cgroups/container-cgroup';
 import type { Hierarchy } from './cgroups/hierarchies';
-import { standardDevices } from './devices';
+import { type DeviceNode, standardDevices } from './devices';
 import type {
   LaunchRequest,
   NetworkAddress,
@@ -13,6 +13,23 @@ import { mountSteps, sharedSources } from './mounts';
 import type { Step } from './step';
 
 export type { Step };
+
+/** Files of the kernel that tell about, or act on, the whole host: the lists that Docker and Podman share. */
+const masked = [
+  '/proc/acpi',
+  '/proc/asound',
+  '/proc/interrupts',
+  '/proc/kcore',
+  '/proc/keys',
+  '/proc/latency_stats',
+  '/proc/sched_debug',
+  '/proc/scsi',
+  '/proc/timer_list',
+  '/proc/timer_stats',
+  '/sys/devices/virtual/powercap',
+  '/sys/firmware',
+];
+const readOnly = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
 
 /** What the plan needs to know of this host. */
 export interface PlanHost {
@@ -35,10 +52,12 @@ export function composePlan(request: LaunchRequest, host: PlanHost): Step[] {
     ...rootFileSystem(request, host),
     ...kernelFileSystems(request, host),
     ...mountSteps(request.mounts),
-    ...(request.security.privileged ? [] : hidden),
+    ...request.security.devices.map(node),
+    ...Object.entries(request.kernelSettings).map(kernelSetting),
+    ...hidden(request.security),
     ['enter-root'],
     ...processSteps(request),
-    ...securitySteps(request.security, host),
+    ...securitySteps(request, host),
     ['exec', ...request.process.argv],
   ];
 }
@@ -74,6 +93,9 @@ function outside(
     ...cgroup.directories.map((directory): Step => ['join-cgroup', directory]),
     ['cgroup-namespace'],
     ...networkNamespace(network),
+    ...(process.outOfMemoryScore === undefined
+      ? []
+      : [['out-of-memory-score', String(process.outOfMemoryScore)] as Step]),
     ['hostname', hostname],
     ...(domainname ? [['domainname', domainname] as Step] : []),
   ];
@@ -153,32 +175,33 @@ function cgroupView(hierarchies: readonly Hierarchy[], privileged: boolean): Ste
   ];
 }
 
-/** Files of the kernel that tell about, or act on, the whole host: the list that Docker and Podman share. */
-const hidden: readonly Step[] = [
-  ...[
-    '/proc/acpi',
-    '/proc/asound',
-    '/proc/interrupts',
-    '/proc/kcore',
-    '/proc/keys',
-    '/proc/latency_stats',
-    '/proc/sched_debug',
-    '/proc/scsi',
-    '/proc/timer_list',
-    '/proc/timer_stats',
-    '/sys/devices/virtual/powercap',
-    '/sys/firmware',
-  ].map((path): Step => ['mask', path]),
-  ...['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'].map(
-    (path): Step => ['read-only', path],
-  ),
+const node = ({ path, type, major, minor, mode, uid, gid }: DeviceNode): Step => [
+  'node',
+  path,
+  type,
+  ...[major, minor, mode.toString(8), uid, gid].map(String),
 ];
+
+const kernelSetting = ([name, value]: [string, string]): Step => [
+  'kernel-setting',
+  `/proc/sys/${name.replaceAll('.', '/')}`,
+  value,
+];
+
+const hidden = ({ privileged, maskedPaths, readOnlyPaths }: Security): Step[] =>
+  privileged
+    ? []
+    : [
+        ...(maskedPaths ?? masked).map((path): Step => ['mask', path]),
+        ...(readOnlyPaths ?? readOnly).map((path): Step => ['read-only', path]),
+      ];
 
 /** The working directory is made before the root becomes read-only, and by root: both as Docker has it. */
 function processSteps({ process, root, network }: LaunchRequest): Step[] {
   return [
     ...(network.kind === 'own' ? [['loopback'] as Step] : []),
     ['user', process.user],
+    ...(process.furtherGroups.length > 0 ? [['further-groups', ...process.furtherGroups] as Step] : []),
     ['environment', ...process.environment],
     ['chdir', process.cwd],
     ...(root.readOnly ? [['read-only-root'] as Step] : []),
@@ -206,15 +229,19 @@ const addressSteps = (addresses: readonly NetworkAddress[]): Step[] =>
 
 /** The filter is installed while CAP_SYS_ADMIN is still there: without it no_new_privs would have to be forced on everybody. */
 export function securitySteps(
-  security: Security,
+  { id, process, security }: Pick<LaunchRequest, 'id' | 'process' | 'security'>,
   { seccompFilter, ownCapabilities }: Pick<PlanHost, 'seccompFilter' | 'ownCapabilities'>,
 ): Step[] {
   const mask = security.privileged ? ownCapabilities : capabilityMask(security.capabilities);
   const hex = mask.toString(16);
   return [
+    ['session-keyring', `scr-${id}`],
     ['bounding-set', hex],
     ...(security.noNewPrivileges ? [['no-new-privileges'] as Step] : []),
     ...(seccompFilter ? [['seccomp', seccompFilter.toString('hex')] as Step] : []),
+    ...process.resourceLimits.map(
+      ({ resource, soft, hard }): Step => ['resource-limit', String(resource), String(soft), String(hard)],
+    ),
     ['become-user'],
     ['capabilities', hex],
   ];

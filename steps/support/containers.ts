@@ -98,6 +98,8 @@ export interface Look {
   readonly facts: ContainerFacts;
   /** When its process began, in clock ticks: with the number it identifies a process of the host. */
   readonly began: string | undefined;
+  /** Directories of its cgroups on the host. */
+  readonly cgroups: readonly string[];
 }
 
 export class Containers {

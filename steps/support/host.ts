@@ -1,5 +1,5 @@
 /** What the host itself says, for clauses that set a container apart from it. */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
 const names = ['pid', 'mnt', 'uts', 'ipc', 'net'] as const;
@@ -51,6 +51,46 @@ export function processesBeside(pid: number): HostProcess[] {
     .filter((each) => each > 0 && namespace !== '' && identity(`/proc/${each}/ns/pid`) === namespace)
     .map((each) => ({ pid: each, began: processStart(each), ran: timeOnProcessor(each) }))
     .filter(({ began }) => began !== undefined);
+}
+
+/** The cgroups that a process has for itself or shares with its container, as directories of the host. */
+export function cgroupsOf(pid: number): string[] {
+  const common = new Set(cgroupLines(1));
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').map(cgroupMount);
+  return cgroupLines(pid)
+    .filter((line) => !common.has(line))
+    .flatMap((line) => {
+      const [, controllers = '', path = ''] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+      const mount = mounts.find((one) => one?.controllers === controllers);
+      return mount && path !== '/' ? [`${mount.target}${path}`] : [];
+    });
+}
+
+export const existing = (paths: readonly string[]): string[] => paths.filter((path) => existsSync(path));
+
+function cgroupLines(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cgroup`, 'utf8').trim().split('\n');
+  } catch {
+    return []; // it has ended
+  }
+}
+
+/** A hierarchy by the controllers that /proc/PID/cgroup names it by, cgroups(7): none for version 2. */
+function cgroupMount(line: string): { controllers: string; target: string } | undefined {
+  const [before = '', after = ''] = line.split(' - ');
+  const [type, , options = ''] = after.split(' ');
+  const target = before.split(' ')[4] ?? '';
+  if (type === 'cgroup2') return { controllers: '', target };
+  const controllers = options.split(',').filter((word) => !['rw', 'ro', 'xattr'].includes(word));
+  return type === 'cgroup' ? { controllers: controllers.join(','), target } : undefined;
+}
+
+/** Whether even root of this host may not do everything: then nobody it starts can. */
+export function hostLacksCapabilities(): boolean {
+  const bounding = /^CapBnd:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+  const last = Number(readFileSync('/proc/sys/kernel/cap_last_cap', 'utf8'));
+  return BigInt(`0x${bounding}`) !== (1n << BigInt(last + 1)) - 1n;
 }
 
 /** The host's addresses apart from loopback. */

@@ -4,6 +4,7 @@ import { type RefusalCategory, refusalCategories } from '../../harness/drivers/o
 import { type Container, handles } from './containers';
 import { operationNames } from './operations';
 import { settings, wishes } from './request-words';
+import { sights } from './sights';
 import type { ScenarioWorld } from './world';
 
 const oneOf = (words: readonly string[]): RegExp => new RegExp(words.join('|'));
@@ -48,6 +49,7 @@ defineParameterType({ name: 'operation', regexp: oneOf(operationNames) });
 defineParameterType({ name: 'wish', regexp: oneOf(Object.keys(wishes)) });
 defineParameterType({ name: 'setting', regexp: oneOf(Object.keys(settings)) });
 defineParameterType({ name: 'bound', regexp: /since|until/ });
+defineParameterType({ name: 'sight', regexp: oneOf(Object.keys(sights)) });
 defineParameterType({ name: 'change', regexp: /gain|lose/ });
 defineParameterType({ name: 'handle', regexp: oneOf(Object.keys(handles)) });
 defineParameterType({ name: 'kind', regexp: /file|directory/ });

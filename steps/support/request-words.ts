@@ -1,5 +1,5 @@
 /** What a caller can ask for, by the words of the features. */
-import type { ContainerFacts, ContainerRequest } from '../../harness/drivers/runtime';
+import type { ContainerFacts, ContainerRequest, Limits } from '../../harness/drivers/runtime';
 import type { Container } from './containers';
 import type { ScenarioWorld } from './world';
 
@@ -11,9 +11,18 @@ export const wishes = {
   'an open standard input': { stdinOpen: true },
   'removal at its end': { removeAtEnd: true },
   'a read-only root': { readOnlyRoot: true },
+  'no new privileges': { noNewPrivileges: true },
+  'all privileges': { privileged: true },
+  'no filter of system calls': { systemCallFilter: 'unconfined' },
 } as const satisfies Record<string, Partial<ContainerRequest>>;
 
 type Set = (container: Container, value: string, world: ScenarioWorld) => void;
+
+const limit =
+  (name: keyof Limits): Set =>
+  ({ request }, value) => {
+    request.limits = { ...request.limits, [name]: name === 'resources' ? value.split(' ') : value };
+  };
 
 /** Wishes with one value. */
 export const settings = {
@@ -31,6 +40,18 @@ export const settings = {
     request.labels = Object.fromEntries(labels.map(([name = '', text = '']) => [name, text]));
   },
   entrypoint: ({ request }, value) => Object.assign(request, { entrypoint: value }),
+  'limit of memory and swap': limit('memoryAndSwap'),
+  'limit of processes': limit('pids'),
+  'share of processors': limit('cpus'),
+  'set of processors': limit('processors'),
+  weight: limit('cpuShares'),
+  'size of shared memory': limit('sharedMemory'),
+  'out-of-memory score': limit('outOfMemoryScore'),
+  /** Several are parted by blanks. */
+  'resource limits': limit('resources'),
+  'further group': ({ request }, value) => Object.assign(request, { furtherGroups: [value] }),
+  device: ({ request }, value) => Object.assign(request, { devices: [value] }),
+  'kernel setting': ({ request }, value) => Object.assign(request, { kernelSettings: [value] }),
 } as const satisfies Record<string, Set>;
 
 /** What a runtime shows of a setting. */

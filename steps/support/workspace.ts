@@ -34,9 +34,19 @@ export class Workspace {
 
   /** Makes a file on the host, for as long as the scenario lasts. */
   async makeHostFile(): Promise<void> {
-    this.directory = await mkdtemp(path.join(tmpdir(), 'conform-host-'));
-    this.hostFile = path.join(this.directory, 'only-the-host-has-this');
-    await writeFile(this.hostFile, 'the host\n');
+    this.hostFile = await this.make('only-the-host-has-this', 'the host\n');
+  }
+
+  /** Makes a file with a filter of system calls, likewise: its path. */
+  makeFilter(text: string): Promise<string> {
+    return this.make('filter.json', text);
+  }
+
+  private async make(name: string, content: string): Promise<string> {
+    this.directory ??= await mkdtemp(path.join(tmpdir(), 'conform-host-'));
+    const file = path.join(this.directory, name);
+    await writeFile(file, content);
+    return file;
   }
 
   get file(): string {

@@ -7,7 +7,7 @@ import { connected } from './connection';
 import { type Container, Containers, type Look } from './containers';
 import { Evidence } from './evidence';
 import { expectThat } from './expect';
-import { processStart } from './host';
+import { cgroupsOf, processStart } from './host';
 import { Images } from './images';
 import { Workspace } from './workspace';
 
@@ -73,7 +73,12 @@ export class ScenarioWorld extends World {
   async look(container: Container): Promise<Look> {
     if (this.evidence.unseen) this.answer();
     const { value: facts } = answered(await this.runtime.inspect(container.request.name), 'inspect');
-    return { facts, began: facts.pid > 0 ? processStart(facts.pid) : undefined };
+    const { pid } = facts;
+    return {
+      facts,
+      began: pid > 0 ? processStart(pid) : undefined,
+      cgroups: pid > 0 ? cgroupsOf(pid) : [],
+    };
   }
 
   async facts(container: Container): Promise<ContainerFacts> {

@@ -69,6 +69,11 @@ const limitWishes = (limits: Limits) => ({
   pids: given(limits.pids),
   cpus: given(limits.cpus),
   cpuShares: given(limits.cpuShares),
+  memoryAndSwap: given(limits.memoryAndSwap),
+  processors: given(limits.processors),
+  sharedMemory: given(limits.sharedMemory),
+  outOfMemoryScore: given(limits.outOfMemoryScore),
+  resources: limits.resources ?? [],
 });
 
 /** One value for each time an option is to be given; a wish without a value of its own has the empty one. */
@@ -83,6 +88,12 @@ function wishes(request: ContainerRequest, label: string): Record<OptionName, st
     hostname: given(request.hostname),
     networkNone: flag(request.network === 'none'),
     ...limitWishes(limits),
+    furtherGroups: request.furtherGroups ?? [],
+    devices: request.devices ?? [],
+    noNewPrivileges: flag(request.noNewPrivileges),
+    systemCallFilter: given(request.systemCallFilter),
+    privileged: flag(request.privileged),
+    kernelSettings: request.kernelSettings ?? [],
     addCapabilities: request.addCapabilities ?? [],
     dropCapabilities: request.dropCapabilities ?? [],
     readOnlyRoot: flag(request.readOnlyRoot),

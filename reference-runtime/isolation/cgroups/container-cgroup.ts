@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { allowedDevices } from '../devices';
+import type { DeviceRule } from '../devices';
 import type { Limits } from '../launch-request';
 import { LaunchError } from '../monitored';
 import { thaw } from './freezer';
@@ -18,13 +18,17 @@ export interface ContainerCgroup {
 }
 
 /** Makes the cgroups and sets the limits; leaves nothing behind when it throws LaunchError. */
-export function createCgroup(id: string, limits: Limits, privileged: boolean): ContainerCgroup {
+export function createCgroup(
+  id: string,
+  limits: Limits,
+  devices: readonly DeviceRule[] | 'all',
+): ContainerCgroup {
   const hierarchies = hostHierarchies();
   const made: string[] = [];
   try {
     for (const hierarchy of hierarchies) made.push(prepare(hierarchy, directoryOf(hierarchy, id)));
     for (const version of [1, 2] as const) apply(id, limits, hierarchies, version);
-    if (!privileged) restrictDevices(hierarchies, id);
+    if (devices !== 'all') restrictDevices(hierarchies, id, devices);
   } catch (error) {
     for (const directory of made) tryRemove(directory);
     throw error instanceof LaunchError ? error : asLaunchError(error);
@@ -36,7 +40,9 @@ export function createCgroup(id: string, limits: Limits, privileged: boolean): C
     oomCounter:
       memory && join(directoryOf(memory, id), memory.version === 1 ? 'memory.oom_control' : 'memory.events'),
     deviceFilterAt:
-      unified && !privileged && !hasVersion1(hierarchies, 'devices') ? directoryOf(unified, id) : undefined,
+      unified && devices !== 'all' && !hasVersion1(hierarchies, 'devices')
+        ? directoryOf(unified, id)
+        : undefined,
   };
 }
 
@@ -97,15 +103,20 @@ function enableControllers({ mountPoint, controllers }: Hierarchy): void {
 }
 
 function apply(id: string, limits: Limits, hierarchies: readonly Hierarchy[], version: 1 | 2): void {
-  for (const { controller, file, value, optional } of settings(limits, version)) {
-    const hierarchy = hierarchies.find((h) => h.controllers.includes(controller));
+  for (const { controller, file, value, optional, instead } of settings(limits, version)) {
+    const hierarchy = hierarchies.find((h) => h.controllers.some((name) => sameController(name, controller)));
     if (!hierarchy) throw new LaunchError('cgroup', 'ENOSYS', missing(controller, file));
     if (hierarchy.version !== version) continue;
-    const path = join(directoryOf(hierarchy, id), file);
+    const first = join(directoryOf(hierarchy, id), file);
+    const path = instead && !existsSync(first) ? join(directoryOf(hierarchy, id), instead) : first;
     if (optional && !existsSync(path)) continue;
     set(path, value);
   }
 }
+
+/** Version 2 has a new name for one of them. */
+const sameController = (one: string, other: string): boolean =>
+  one === other || ['blkio', 'io'].every((name) => [one, other].includes(name));
 
 /** What the kernel says to a write names neither the file nor the value. */
 function set(file: string, value: string): void {
@@ -124,12 +135,16 @@ function set(file: string, value: string): void {
 const missing = (controller: string, file: string) =>
   `the limit ${file} needs the cgroup controller '${controller}', which is not mounted on this host: mount it or drop the limit`;
 
-function restrictDevices(hierarchies: readonly Hierarchy[], id: string): void {
+function restrictDevices(
+  hierarchies: readonly Hierarchy[],
+  id: string,
+  devices: readonly DeviceRule[],
+): void {
   const hierarchy = hierarchies.find((h) => h.version === 1 && h.controllers.includes('devices'));
   if (!hierarchy) return;
   const directory = directoryOf(hierarchy, id);
   writeFileSync(join(directory, 'devices.deny'), 'a');
-  for (const { type, major = '*', minor = '*', access } of allowedDevices) {
+  for (const { type, major = '*', minor = '*', access } of devices) {
     writeFileSync(join(directory, 'devices.allow'), `${type} ${major}:${minor} ${access}`);
   }
 }

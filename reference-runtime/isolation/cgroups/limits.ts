@@ -7,6 +7,8 @@ export interface Setting {
   readonly value: string;
   /** Left out where the kernel does not have the file, e.g. without swap accounting. */
   readonly optional?: boolean;
+  /** Its name where the kernel does not have the file. */
+  readonly instead?: string;
 }
 
 /** What to write so that a fresh cgroup keeps the limits, in order (Documentation/admin-guide/cgroup-v1 and cgroup-v2.rst). */
@@ -19,25 +21,34 @@ const unlimited = (value: number) => value < 0;
 const memoryAndSwap = ({ memory, memorySwap }: Limits) => memorySwap || 2 * (memory ?? 0);
 
 function version1(limits: Limits): Setting[] {
-  const { memory, pids, cpuShares, cpuQuota, cpuPeriod, cpusetCpus } = limits;
+  const { memory, pids, cpuShares, cpuQuota, cpuPeriod, cpusetCpus, cpusetMems } = limits;
+  const { memoryReservation, memorySwappiness, waitForMemory, blockWeight } = limits;
   const both = memoryAndSwap(limits);
   return [
     ...setting('memory', 'memory.limit_in_bytes', memory || undefined),
     ...setting('memory', 'memory.memsw.limit_in_bytes', memory ? both : undefined, true),
+    ...setting('memory', 'memory.soft_limit_in_bytes', memoryReservation),
+    ...setting('memory', 'memory.swappiness', memorySwappiness),
+    ...setting('memory', 'memory.oom_control', waitForMemory ? 1 : undefined),
     ...setting('pids', 'pids.max', pids ? (unlimited(pids) ? 'max' : pids) : undefined),
     ...setting('cpu', 'cpu.shares', cpuShares || undefined),
     ...setting('cpu', 'cpu.cfs_period_us', cpuPeriod || undefined),
     ...setting('cpu', 'cpu.cfs_quota_us', cpuQuota || undefined),
     ...setting('cpuset', 'cpuset.cpus', cpusetCpus || undefined),
+    ...setting('cpuset', 'cpuset.mems', cpusetMems || undefined),
+    ...either(setting('blkio', 'blkio.bfq.weight', blockWeight), 'blkio.weight'),
   ];
 }
 
 function version2(limits: Limits): Setting[] {
-  const { memory, pids, cpuShares, cpuQuota, cpuPeriod, cpusetCpus } = limits;
+  const { memory, pids, cpuShares, cpuQuota, cpuPeriod, cpusetCpus, cpusetMems } = limits;
+  const { memoryReservation, waitForMemory, blockWeight } = limits;
   const swap = memoryAndSwap(limits) - (memory ?? 0);
   return [
     ...setting('memory', 'memory.max', memory || undefined),
     ...setting('memory', 'memory.swap.max', memory ? (swap < 0 ? 'max' : swap) : undefined, true),
+    ...setting('memory', 'memory.low', memoryReservation),
+    ...setting('memory', 'memory.oom_control', waitForMemory ? 1 : undefined), // it has none: refused by name
     ...setting('pids', 'pids.max', pids ? (unlimited(pids) ? 'max' : pids) : undefined),
     ...setting('cpu', 'cpu.weight', cpuShares ? weight(cpuShares) : undefined),
     ...setting(
@@ -48,12 +59,17 @@ function version2(limits: Limits): Setting[] {
         : undefined,
     ),
     ...setting('cpuset', 'cpuset.cpus', cpusetCpus || undefined),
+    ...setting('cpuset', 'cpuset.mems', cpusetMems || undefined),
+    ...either(setting('io', 'io.bfq.weight', blockWeight), 'io.weight'),
   ];
 }
 
 /** Shares 2–262144 onto weights 1–10000, the linear mapping that all engines use. */
 export const weight = (shares: number): number =>
   Math.floor(1 + ((Math.min(Math.max(shares, 2), 262_144) - 2) * 9999) / 262_142);
+
+const either = (settings: Setting[], instead: string): Setting[] =>
+  settings.map((each) => ({ ...each, instead }));
 
 const setting = (
   controller: string,

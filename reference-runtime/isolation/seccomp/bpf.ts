@@ -1,5 +1,5 @@
 /** Classic BPF as seccomp runs it (linux/filter.h, linux/seccomp.h): assembling, and choosing by system call number. */
-import { notImplemented, type Verdict } from './profile';
+import { type Condition, notImplemented, type Verdict } from './profile';
 
 export interface Instruction {
   readonly code: number;
@@ -12,7 +12,9 @@ const LOAD_WORD = 0x20; // BPF_LD | BPF_W | BPF_ABS
 const JUMP = 0x05; // BPF_JMP | BPF_JA
 const JUMP_EQUAL = 0x15;
 const JUMP_AT_LEAST = 0x35;
+const JUMP_GREATER = 0x25;
 const JUMP_ANY_BIT = 0x45;
+const AND = 0x54;
 const RETURN = 0x06;
 
 const RETURN_ALLOW = 0x7fff0000;
@@ -42,8 +44,11 @@ export const whenEqual = (value: number, then: readonly Instruction[]): Instruct
 ];
 
 /** Searches the verdict of the loaded number: a dozen steps, however many calls there are. */
-export function choose(verdicts: ReadonlyMap<number, Verdict>): Instruction[] {
-  return search(ranges(verdicts));
+export function choose(
+  verdicts: ReadonlyMap<number, Verdict>,
+  other: Verdict = notImplemented,
+): Instruction[] {
+  return search(ranges(verdicts, other));
 }
 
 interface Range {
@@ -51,14 +56,15 @@ interface Range {
   readonly verdict: Verdict;
 }
 
-/** Neighbours with the same verdict become one range; gaps and everything above are not implemented. */
-function ranges(verdicts: ReadonlyMap<number, Verdict>): Range[] {
-  const end = Math.max(...verdicts.keys()) + 1;
+/** Neighbours with the same verdict become one range; gaps and everything above have the other. */
+function ranges(verdicts: ReadonlyMap<number, Verdict>, other: Verdict): Range[] {
+  const end = Math.max(-1, ...verdicts.keys()) + 1;
   const all = Array.from({ length: end + 1 }, (_, number) => ({
     from: number,
-    verdict: verdicts.get(number) ?? notImplemented,
+    verdict: verdicts.get(number) ?? other,
   }));
-  const same = (a: Verdict, b: Verdict | undefined) => JSON.stringify(a) === JSON.stringify(b);
+  const same = (a: Verdict, b: Verdict | undefined) =>
+    a === b || (a.kind !== 'rules' && b?.kind !== 'rules' && JSON.stringify(a) === JSON.stringify(b));
   return all.filter(({ verdict }, index) => !same(verdict, all[index - 1]?.verdict));
 }
 
@@ -73,6 +79,7 @@ function search(sorted: readonly Range[]): Instruction[] {
 function answer(verdict: Verdict): Instruction[] {
   if (verdict.kind === 'allow') return [returnAllow];
   if (verdict.kind === 'errno') return [returnErrno(verdict.errno)];
+  if (verdict.kind === 'rules') return rules(verdict);
   const { argument, errno } = verdict;
   const refuse = returnErrno(errno);
   const loaded = load(argumentOffset(argument));
@@ -90,6 +97,55 @@ function answer(verdict: Verdict): Instruction[] {
     returnAllow,
   ];
 }
+
+/** The first rule all of whose conditions hold decides, else the last word does. */
+const rules = ({ rules, otherwise }: Extract<Verdict, { kind: 'rules' }>): Instruction[] => [
+  ...rules.flatMap(({ conditions, code }) => [...all(conditions), { code: RETURN, operand: code }]),
+  { code: RETURN, operand: otherwise },
+];
+
+/** Falls through when all hold, else jumps over what follows them: the one instruction that answers. */
+function all(conditions: readonly Condition[]): Instruction[] {
+  const program: Instruction[] = [];
+  for (const each of [...conditions].reverse()) program.unshift(...one(each, program.length + 1));
+  return program;
+}
+
+/** One condition on 64 bits, the upper half first. `rest`: the instructions to jump over when it does not hold. */
+function one({ argument, op, value, valueTwo }: Condition, rest: number): Instruction[] {
+  const [high, low] = [load(argumentOffset(argument) + 4), load(argumentOffset(argument))];
+  const [top, bottom] = halves(value);
+  if (op === 'EQ') return [high, test(JUMP_EQUAL, top, 0, 2 + rest), low, test(JUMP_EQUAL, bottom, 0, rest)];
+  if (op === 'NE') return [high, test(JUMP_EQUAL, top, 0, 2), low, test(JUMP_EQUAL, bottom, rest, 0)];
+  if (op === 'MASKED_EQ') {
+    const [wantedTop, wantedBottom] = halves(valueTwo);
+    return [
+      ...[high, { code: AND, operand: top }, test(JUMP_EQUAL, wantedTop, 0, 3 + rest)],
+      ...[low, { code: AND, operand: bottom }, test(JUMP_EQUAL, wantedBottom, 0, rest)],
+    ];
+  }
+  const last = op === 'GE' || op === 'LT' ? JUMP_AT_LEAST : JUMP_GREATER;
+  return op === 'GE' || op === 'GT'
+    ? [
+        high,
+        test(JUMP_GREATER, top, 3, 0),
+        test(JUMP_EQUAL, top, 0, 2 + rest),
+        low,
+        test(last, bottom, 0, rest),
+      ]
+    : [
+        high,
+        test(JUMP_GREATER, top, 3 + rest, 0),
+        test(JUMP_EQUAL, top, 0, 2),
+        low,
+        test(last, bottom, rest, 0),
+      ];
+}
+
+const halves = (value: bigint): [number, number] => [
+  Number((value >> 32n) & 0xffffffffn),
+  Number(value & 0xffffffffn),
+];
 
 /** As struct sock_filter[], eight bytes each, little-endian (both architectures are). */
 export function assemble(instructions: readonly Instruction[]): Buffer {

@@ -1,4 +1,5 @@
 import { architectureOffset, assemble, choose, type Instruction, load, numberOffset, whenEqual } from './bpf';
+import { customVerdicts, parseProfile } from './custom-profile';
 import { notImplemented, verdicts } from './profile';
 import { arm64, i386, type SyscallTable, x86_64 } from './syscall-numbers';
 
@@ -23,6 +24,25 @@ export function defaultFilter(capabilities: readonly string[], architecture = pr
   const ready = compiled.get(key) ?? compile(known, new Set(capabilities));
   compiled.set(key, ready);
   return ready;
+}
+
+/**
+ * The filter that a profile in Docker's format describes. It holds for every architecture whose programs the host can run: a filter
+ * that a 32-bit program goes round is none. Throws Error when the profile cannot be read.
+ */
+export function customFilter(
+  text: string,
+  capabilities: readonly string[],
+  architecture = process.arch,
+): Buffer {
+  const known = architectures[architecture];
+  if (!known) throw new Error(`there is no seccomp filter for ${architecture}: run with seccomp unconfined`);
+  const profile = parseProfile(text);
+  const tables = known.map(([audit, table]) => {
+    const { verdicts: all, other } = customVerdicts(profile, table, new Set(capabilities), architecture);
+    return whenEqual(audit, [load(numberOffset), ...choose(all, other)]);
+  });
+  return assemble([load(architectureOffset), ...tables.flat(), ...choose(new Map([[0, notImplemented]]))]);
 }
 
 /** Few different sets of capabilities occur on one host, and each costs milliseconds to compile. */

@@ -8,7 +8,21 @@ import type { SyscallTable } from './syscall-numbers';
 export type Verdict =
   | { readonly kind: 'allow' }
   | { readonly kind: 'errno'; readonly errno: number }
-  | { readonly kind: 'when'; readonly argument: number; readonly test: Test; readonly errno: number };
+  | { readonly kind: 'when'; readonly argument: number; readonly test: Test; readonly errno: number }
+  /** As a profile of the caller's own has it; the codes are what a filter returns to the kernel. */
+  | {
+      readonly kind: 'rules';
+      readonly rules: readonly { readonly conditions: readonly Condition[]; readonly code: number }[];
+      readonly otherwise: number;
+    };
+
+/** A comparison of all 64 bits. With MASKED_EQ the value is a mask and the second value what must be left of it. */
+export interface Condition {
+  readonly argument: number;
+  readonly op: 'EQ' | 'NE' | 'LT' | 'LE' | 'GT' | 'GE' | 'MASKED_EQ';
+  readonly value: bigint;
+  readonly valueTwo: bigint;
+}
 
 export type Test =
   /** None of these bits is set. */

@@ -75,14 +75,20 @@ static int use_user(struct child *child, const char *user, int with_memberships)
     return 0;
 }
 
-static int use_group(struct child *child, const char *group) {
+/* The number of a group, or −1. A name wins over a number here, too. */
+static long find_group(const struct child *child, const char *group) {
     long gid = number_of(group);
     FILE *table = open_table(child, "/etc/group");
     struct group *entry = NULL;
     while (table && (entry = fgetgrent(table)) && strcmp(entry->gr_name, group) != 0) continue;
     if (entry) gid = entry->gr_gid;
     if (table) fclose(table);
-    if (gid < 0) return errno = ENOENT, failed(group, "no such group in the image's /etc/group");
+    return gid >= 0 ? gid : (errno = ENOENT, failed(group, "no such group in the image's /etc/group"));
+}
+
+static int use_group(struct child *child, const char *group) {
+    long gid = find_group(child, group);
+    if (gid < 0) return -1;
     child->gid = gid;
     child->group_count = 0;
     add_group(child, child->gid);
@@ -97,6 +103,23 @@ OPERATION(find_user) {
     if (!child->groups) return failed(user, "not enough memory");
     if (use_user(child, *user ? user : "0", !group) < 0) return -1;
     return group && *group ? use_group(child, group) : 0;
+}
+
+OPERATION(further_groups) {
+    for (int i = 0; i < argc; i++) {
+        long gid = find_group(child, argv[i]);
+        if (gid < 0) return -1;
+        add_group(child, gid);
+    }
+    return 0;
+}
+
+/* Key rings have no namespace: a process keeps its parent's, which is the daemon's, unless it takes a new one. */
+OPERATION(session_keyring) {
+    (void)child, (void)argc;
+    return syscall(SYS_keyctl, 1 /* KEYCTL_JOIN_SESSION_KEYRING */, argv[0]) < 0 && errno != ENOSYS
+               ? failed("session keyring", "root's quota of keys may be used up: /proc/sys/kernel/keys/root_maxkeys")
+               : 0;
 }
 
 OPERATION(bounding_set) {

@@ -289,6 +289,31 @@ OPERATION(make_device) {
                : 0;
 }
 
+/* A device of the host: its folder is made when missing, what is in its place already is replaced. */
+OPERATION(make_node) {
+    (void)argc;
+    char folder[PATH_MAX];
+    snprintf(folder, sizeof folder, "%s", argv[0]);
+    char *name = strrchr(folder, '/');
+    if (!name || !name[1]) return errno = EINVAL, failed(argv[0], "a device needs an absolute path inside the container");
+    *name++ = '\0';
+    RELEASED int directory = make_in_root(child, *folder ? folder : "/", 1);
+    mode_t mode = (mode_t)strtoul(argv[4], NULL, 8) | (*argv[1] == 'b' ? S_IFBLK : S_IFCHR);
+    if (directory < 0 || (unlinkat(directory, name, 0) < 0 && errno != ENOENT)) return failed(argv[0], "its place could not be made free");
+    if (mknodat(directory, name, mode, makedev(atoi(argv[2]), atoi(argv[3]))) < 0 ||
+        fchownat(directory, name, atoi(argv[5]), atoi(argv[6]), AT_SYMLINK_NOFOLLOW) < 0)
+        return failed(argv[0], "making a device node needs CAP_MKNOD and a device cgroup that allows it");
+    return 0;
+}
+
+/* Below /proc/sys, before it becomes read-only; the namespaces decide whose setting it is. */
+OPERATION(kernel_setting) {
+    (void)argc;
+    RELEASED int fd = open_in_root(child, argv[0], O_WRONLY, RESOLVE_NO_SYMLINKS);
+    ssize_t length = (ssize_t)strlen(argv[1]);
+    return fd < 0 || write(fd, argv[1], length) != length ? failed(argv[0], "the kernel has no such setting, or does not take this value") : 0;
+}
+
 /* pivot_root(".", "."), described in pivot_root(2): the old root is left below the new one and detached from there. */
 OPERATION(enter_root) {
     (void)argc, (void)argv;

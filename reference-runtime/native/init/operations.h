@@ -44,11 +44,15 @@ OPERATION(read_only_root);   /* */
 OPERATION(make_directory);   /* PATH */
 OPERATION(make_link);        /* TEXT PATH */
 OPERATION(make_device);      /* PATH MAJOR MINOR */
+OPERATION(make_node);        /* PATH b|c MAJOR MINOR MODE UID GID */
+OPERATION(kernel_setting);   /* PATH VALUE */
 OPERATION(enter_root);       /* */
 OPERATION(working_directory); /* PATH [there] */
 
 /* identity.c */
 OPERATION(find_user);        /* SPEC */
+OPERATION(further_groups);   /* GROUP... */
+OPERATION(session_keyring);  /* NAME */
 OPERATION(bounding_set);     /* HEX */
 OPERATION(become_user);      /* */
 OPERATION(capability_sets);  /* HEX */
@@ -70,6 +74,8 @@ OPERATION(device_filter);    /* DIRECTORY HEX */
 bool is_version_2(const char *cgroup);
 
 OPERATION(join_cgroup);      /* DIRECTORY */
+OPERATION(resource_limit);   /* NUMBER SOFT HARD */
+OPERATION(out_of_memory_score); /* NUMBER */
 OPERATION(cgroup_namespace); /* */
 OPERATION(host_name);        /* NAME */
 OPERATION(domain_name);      /* NAME */

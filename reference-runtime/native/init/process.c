@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -65,6 +66,21 @@ OPERATION(join_cgroup) {
     RELEASED int fd = open(path, O_WRONLY | O_CLOEXEC);
     return fd < 0 || write(fd, "0", 1) < 0 ? failed(path, "joining a cgroup needs write permission and, for cpuset, processors")
                                            : 0;
+}
+
+static rlim_t limit_of(const char *text) { return *text == '-' ? RLIM_INFINITY : strtoull(text, NULL, 10); }
+
+OPERATION(resource_limit) {
+    (void)child, (void)argc;
+    struct rlimit limit = {.rlim_cur = limit_of(argv[1]), .rlim_max = limit_of(argv[2])};
+    return setrlimit(atoi(argv[0]), &limit) < 0 ? failed("resource limit", "above the daemon's own needs CAP_SYS_RESOURCE") : 0;
+}
+
+/* On the host's /proc: it is done before the container has one. */
+OPERATION(out_of_memory_score) {
+    (void)child, (void)argc;
+    RELEASED int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    return fd < 0 || write(fd, argv[0], strlen(argv[0])) < 0 ? failed(argv[0], "below the daemon's own needs CAP_SYS_RESOURCE") : 0;
 }
 
 OPERATION(cgroup_namespace) {
