@@ -73,7 +73,7 @@ Feature: Exec
     Scenario: the process looks at its filter
       Given a running container
       When the runtime executes "facts" in the container
-      Then the process runs under a filter of system calls
+      Then the process sees the filter of system calls "one"
 
   @EXEC-7
   Rule: EXEC-7 Its environment
