@@ -30,6 +30,7 @@ module.exports = {
           '^harness/probe/facts\\.ts$',
           '^harness/verdicts/evidence\\.ts$',
           '^harness/run-context\\.ts$',
+          '^harness/package-root\\.ts$',
         ],
       },
     },

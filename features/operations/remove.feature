@@ -108,3 +108,19 @@ Feature: Remove
       When the runtime removes the container by force
       Then the runtime succeeds or refuses: not-found
       And the container does not exist
+
+  @REMOVE-10
+  Rule: REMOVE-10 Force is no other removal
+
+    Scenario Outline: the container is <state>
+      Given <article> <state> container
+      And a created container "bystander"
+      When the runtime removes the container by force
+      Then the runtime succeeds
+      And the container does not exist
+      And the container "bystander" is created
+
+      Examples:
+        | article | state   |
+        | a       | created |
+        | an      | exited  |

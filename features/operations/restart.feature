@@ -87,3 +87,11 @@ Feature: Restart
       When the runtime restarts the container
       Then the runtime refuses: command-not-found
       And the container is not running
+
+  @RESTART-8 @needs:pause
+  Rule: RESTART-8 Paused containers
+
+    Scenario: the process has been paused
+      Given a paused container whose process will "on TERM exit 7 then hold"
+      When the runtime restarts the container
+      Then the container is where restart leads from paused

@@ -179,3 +179,15 @@ Feature: Run
       When the runtime sends SIGUSR1 to the container
       Then the log of the container soon holds "holding\nsignal USR1\n"
       And the container is running
+
+  @RUN-13
+  Rule: RUN-13 A name that is taken
+
+    Scenario: an exited container has the name
+      Given an exited container "holder"
+      And a container whose process will "print begun"
+      And the container asks for the name of the container "holder"
+      When the runtime runs the container
+      Then the runtime refuses: conflict
+      And the container "holder" is exited
+      And the log of the container "holder" is ""

@@ -10,6 +10,7 @@ import { contentsFile, contentsText } from './contents';
 import { readDocuments } from './documents';
 import { checkFeatures } from './feature-rules';
 import { readFeatures } from './features';
+import { checkLifeCycle, lifeCycleFile, lifeCycleText } from './life-cycle';
 import { checkLinks } from './links';
 import { checkMirror } from './mirror';
 import { byPlace, type Problem } from './problem';
@@ -42,6 +43,8 @@ export function lint(root: string): LintResult {
     { file: indexFile, text: indexText(index) },
     { file: contentsFile, text: contentsText(index, documents) },
   ];
+  const lifeCycle = lifeCycleText(documents);
+  if (lifeCycle !== undefined) generated.push({ file: lifeCycleFile, text: lifeCycle });
   const sets = readRequiredSets(root);
   const record = readReviews(root);
   const found = [
@@ -52,6 +55,7 @@ export function lint(root: string): LintResult {
     ...checkMirrored(root, spec.clauses),
     ...checkChapters(root, spec.clauses),
     ...checkCapabilityTable(documents),
+    ...checkLifeCycle(documents),
     ...checkLinks(root, documents),
     ...checkCitations(documents, ids),
     ...generated.flatMap(({ file, text }) => checkFresh(root, file, text)),

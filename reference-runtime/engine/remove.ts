@@ -1,7 +1,7 @@
 import type { Container } from './container';
 import { type Engine, exclusively, find, tell } from './engine';
 import { killAndWait } from './kill';
-import { demandLawful } from './state';
+import { demandLawful, isAlive } from './state';
 import { removeOwnVolumes } from './volumes';
 
 /**
@@ -15,13 +15,25 @@ export async function remove(
   options: { force?: boolean; volumes?: boolean } = {},
 ): Promise<void> {
   const container = find(engine, reference);
-  if (options.force) await killAndWait(engine, container);
-  else demandLawful('remove', container.state, container.record.name);
-  if (container.removed) return;
+  if (options.force) return removeByForce(engine, container, options);
   await exclusively(container, async () => {
     demandLawful('remove', container.state, container.record.name);
     await removeNow(engine, container, options);
   });
+}
+
+/** Somebody else may start it between its end and its removal: then it is killed again. */
+async function removeByForce(
+  engine: Engine,
+  container: Container,
+  options: { volumes?: boolean },
+): Promise<void> {
+  while (!container.removed) {
+    await killAndWait(engine, container);
+    await container.exclusive(async () => {
+      if (!container.removed && !isAlive(container.state)) await removeNow(engine, container, options);
+    });
+  }
 }
 
 /** For those who have the container to themselves and know that it does not run. */
