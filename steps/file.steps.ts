@@ -3,15 +3,22 @@ import { existsSync, rmSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Change } from '../harness/drivers/runtime';
-import { makeArchive, type Row, readArchive } from './support/archive';
+import { expectRows, makeArchive, type Row, readArchive } from './support/archive';
 import type { Container } from './support/containers';
 import { expectEqual, expectSet, expectThat } from './support/expect';
-import { entriesIn, fileIn } from './support/process-output';
+import { entriesIn, fileIn, filesIn } from './support/process-output';
 import type { ScenarioWorld } from './support/world';
 
 Given('an archive with:', async function (this: ScenarioWorld, table: DataTable) {
   this.workspace.archive = await makeArchive(table.hashes().map(withBytes));
 });
+
+Given(
+  'an archive in which {string} is another name of that file',
+  async function (this: ScenarioWorld, path: string) {
+    this.workspace.archive = await makeArchive([{ path, kind: 'link', target: this.workspace.file }]);
+  },
+);
 
 Given('the archive is compressed with gzip', function (this: ScenarioWorld) {
   this.workspace.archive = gzipSync(this.workspace.archive);
@@ -54,6 +61,14 @@ When(
 );
 
 When(
+  'the runtime copies the archive into {string} of {container} {int} times',
+  async function (this: ScenarioWorld, directory: string, { reference }: Container, times: number) {
+    // Each of them may succeed or be refused: what matters is what is on the host afterwards.
+    for (let i = 0; i < times; i++) await this.runtime.copyIn(reference, directory, this.workspace.archive);
+  },
+);
+
+When(
   'the runtime copies {string} out of {container}',
   async function (this: ScenarioWorld, path: string, { reference }: Container) {
     await this.act(this.runtime.copyOut(reference, path));
@@ -80,6 +95,29 @@ Then('the archive holds among others:', async function (this: ScenarioWorld, tab
     table.hashes().map(withBytes),
   );
 });
+
+Then(
+  'the archive holds one file by the names {string} and {string}',
+  async function (this: ScenarioWorld, one: string, other: string) {
+    const entries = await readArchive(this.answer<{ archive: Buffer }>().value.archive);
+    const links = entries
+      .filter(({ kind }) => kind === 'link')
+      .map(({ path, target }) => [path, target].sort());
+    expectEqual('the names of one file', links, [[one, other].sort()]);
+  },
+);
+
+Then(
+  'the archive holds a link to {string} or a file with {text}',
+  async function (this: ScenarioWorld, target: string, content: string) {
+    const [entry] = await readArchive(this.answer<{ archive: Buffer }>().value.archive);
+    const lawful = entry?.kind === 'symlink' ? entry.target === target : entry?.content === content;
+    expectThat('the archive', lawful, {
+      actual: entry,
+      expected: `a link to ${target}, or a file with ${content}`,
+    });
+  },
+);
 
 Then(
   '{string} in {container} holds {text}',
@@ -131,6 +169,19 @@ Then('the host has no file {string}', function (this: ScenarioWorld, path: strin
 Then('the process finds nothing at {string}', function (this: ScenarioWorld, path: string) {
   expectEqual(`looking at ${path}`, fileIn(this.streams.stdout, path).error, 'ENOENT');
 });
+
+Then('the process never finds anything at {string}', function (this: ScenarioWorld, path: string) {
+  const looks = filesIn(this.streams.stdout, path).map(({ error }) => error);
+  expectEqual(`every look at ${path}`, looks, ['ENOENT', 'ENOENT']);
+});
+
+Then(
+  'the process finds exactly one of {string} and {string}',
+  function (this: ScenarioWorld, one: string, other: string) {
+    const found = [one, other].filter((path) => fileIn(this.streams.stdout, path).error === undefined);
+    expectThat('what is there', found.length === 1, { actual: found, expected: 'one of them' });
+  },
+);
 
 Then('the process finds nothing there', function (this: ScenarioWorld) {
   const { file } = this.workspace;
@@ -204,16 +255,3 @@ const listed = (world: ScenarioWorld): string[] => world.answer<Change[]>().valu
 /** `\x00` in a cell is the byte that no text has. */
 const withBytes = (row: Record<string, string>): Partial<Row> =>
   row.content === undefined ? row : { ...row, content: row.content.replaceAll('\\x00', '\0') };
-
-/** Compares the columns that a row fills, and the content of files. */
-function expectRows(entries: readonly Row[], rows: readonly Partial<Row>[]): void {
-  for (const wanted of rows) {
-    const found = entries.find(({ path }) => path === wanted.path);
-    const columns = (Object.keys(wanted) as (keyof Row)[]).filter(
-      (column) => wanted[column] !== '' || (column === 'content' && wanted.kind === 'file'),
-    );
-    const actual = found && Object.fromEntries(columns.map((column) => [column, found[column]]));
-    const expected = Object.fromEntries(columns.map((column) => [column, wanted[column]]));
-    expectEqual(`the entry ${wanted.path} in the archive`, actual, expected);
-  }
-}

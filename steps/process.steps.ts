@@ -44,6 +44,10 @@ Then(
   },
 );
 
+Then('the umask of the process is {octal}', function (this: ScenarioWorld, umask: string) {
+  expectEqual('the umask', facts(this).umask, umask);
+});
+
 Then('the working directory of the process is {string}', function (this: ScenarioWorld, directory: string) {
   expectEqual('the working directory of the process', facts(this).cwd, directory);
 });

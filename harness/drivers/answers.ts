@@ -35,6 +35,8 @@ export interface ContainerFacts {
   /** The container's own address, when it has a network and runs. */
   ipAddress?: string;
   labels: Record<string, string>;
+  /** The name of its volume, of the first when there are several. */
+  volume?: string;
   asked: ShownRequest;
   times: Times;
   /** Its last process was killed for want of memory. */

@@ -14,6 +14,10 @@ export const capabilities = {
   seccomp: 'filters system calls',
   pause: 'holds all processes of a container where they are',
   'working-directory-creation': 'creates a missing working directory',
+  volumes: 'keeps directories that outlive containers',
+  'bind-mounts': 'shows files and directories of the host',
+  tmpfs: 'mounts file systems in memory',
+  'path-copy': 'copies between paths of the caller and of a container',
 } as const;
 
 export type Capability = keyof typeof capabilities;

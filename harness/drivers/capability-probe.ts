@@ -1,8 +1,11 @@
 /** Tries out every optional capability, claimed or not: a claim is worth what a probe confirms. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Burnt, DeedResult, Facts, Spawned } from '../probe/facts';
 import { type Capability, capabilities } from './capabilities';
 import type { Outcome } from './outcome';
-import type { ContainerRequest, Finished, Runtime } from './runtime';
+import type { ContainerRequest, Finished, Mount, Runtime } from './runtime';
 
 export interface CapabilityFinding {
   readonly claimed: boolean;
@@ -13,6 +16,7 @@ export interface CapabilityFinding {
 
 type Sight = Omit<CapabilityFinding, 'claimed'>;
 type Try = (request: Omit<ContainerRequest, 'image'>) => Promise<Outcome<Finished>>;
+type Trial = (attempt: Try, runtime: Runtime, image: string) => Promise<Sight>;
 
 const mebibyte = 1_048_576;
 
@@ -36,7 +40,7 @@ export async function probeCapabilities(
 }
 
 /** `attempt` runs a process to its end; what takes more is asked of the runtime, with the image to make containers from. */
-const trials: Record<Capability, (attempt: Try, runtime: Runtime, image: string) => Promise<Sight>> = {
+const trials: Record<Capability, Trial> = {
   'memory-limit': async (attempt) => {
     const argv = ['/probe', 'allocate', String(96 * mebibyte)];
     const outcome = await attempt({ argv, limits: { memory: '32m' } });
@@ -125,7 +129,31 @@ const trials: Record<Capability, (attempt: Try, runtime: Runtime, image: string)
       present: cwd === '/not/there',
       seen: `the process began in ${cwd}`,
     })),
+
+  volumes: (attempt) => tryMount(attempt, { kind: 'volume', target: '/mounted' }),
+  'bind-mounts': (attempt) =>
+    tryMount(attempt, { kind: 'bind', source: tmpdir(), target: '/mounted', readOnly: true }),
+  tmpfs: (attempt) => tryMount(attempt, { kind: 'tmpfs', target: '/mounted' }),
+
+  'path-copy': async (_, runtime, image) => {
+    const made = await runtime.create({ image, argv: ['/probe'] });
+    if (made.kind === 'refusal') return refused(made);
+    const folder = mkdtempSync(path.join(tmpdir(), 'conform-copy-'));
+    const copied = await runtime.copyToPath(made.value.id, '/data/keep.txt', folder);
+    const present = existsSync(path.join(folder, 'keep.txt'));
+    rmSync(folder, { recursive: true });
+    await runtime.remove(made.value.id, { force: true });
+    return copied.kind === 'refusal'
+      ? refused(copied)
+      : { present, seen: `the copy is ${present ? '' : 'not '}there` };
+  },
 };
+
+const tryMount = async (attempt: Try, mount: Mount): Promise<Sight> =>
+  look<Facts>(await attempt({ argv: ['/probe', 'facts'], mounts: [mount] }), ({ mounts }) => {
+    const found = mounts.find(({ target }) => target === mount.target);
+    return { present: found !== undefined, seen: `at ${mount.target}: ${found?.type ?? 'nothing'}` };
+  });
 
 function look<T>(outcome: Outcome<Finished>, judge: (facts: T) => Sight): Sight {
   if (outcome.kind === 'refusal') return refused(outcome);

@@ -23,6 +23,9 @@ export interface ContainerRequest {
   addCapabilities?: string[];
   dropCapabilities?: string[];
   readOnlyRoot?: boolean;
+  mounts?: Mount[];
+  /** Containers whose volumes are wanted at the same paths. */
+  volumesFrom?: { container: Reference; readOnly?: boolean }[];
   /** Groups beside those of the image, names or numbers. */
   furtherGroups?: string[];
   /** Devices of the host: `/dev/host`, `/dev/host:/dev/inside:rwm`. */
@@ -39,6 +42,15 @@ export interface ContainerRequest {
   /** When the runtime starts the process again: `no`, `always`, `on-failure`, `on-failure:N`, `unless-stopped`. */
   restartPolicy?: string;
 }
+
+/** What a caller wants to be seen at a path of the container, beside the files of the image. */
+export type Mount =
+  /** A file or directory of the host. */
+  | { kind: 'bind'; source: string; target: string; readOnly?: boolean }
+  /** Without a name, a new one. */
+  | { kind: 'volume'; name?: string; target: string; readOnly?: boolean }
+  /** A file system in memory. `size` as a caller would type it: `64k`; `mode` in octal. */
+  | { kind: 'tmpfs'; target: string; size?: string; mode?: string };
 
 export interface Limits {
   /** A size as a caller would type it: `64m`, `67108864`. */

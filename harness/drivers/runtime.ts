@@ -44,7 +44,8 @@ export interface Runtime {
   kill(container: Reference, options?: { signal?: string }): Promise<Outcome<void>>;
   wait(container: Reference): Promise<Outcome<{ exitStatus: number }>>;
   rename(container: Reference, name: string): Promise<Outcome<void>>;
-  remove(container: Reference, options?: { force?: boolean }): Promise<Outcome<void>>;
+  /** `volumes`: with the volumes of the container that nobody named. */
+  remove(container: Reference, options?: { force?: boolean; volumes?: boolean }): Promise<Outcome<void>>;
   list(options?: ListOptions): Promise<Outcome<ContainerSummary[]>>;
   inspect(container: Reference): Promise<Outcome<ContainerFacts>>;
   logs(container: Reference, options?: LogOptions): Promise<Outcome<Streams>>;
@@ -69,6 +70,9 @@ export interface Runtime {
   copyOut(container: Reference, path: string): Promise<Outcome<{ archive: Buffer }>>;
   /** Extracts a tar archive at a directory in a container. */
   copyIn(container: Reference, directory: string, archive: Buffer): Promise<Outcome<void>>;
+  /** Copies between a path of a container and one of the caller's own file system. */
+  copyToPath(container: Reference, path: string, destination: string): Promise<Outcome<void>>;
+  copyFromPath(container: Reference, source: string, path: string): Promise<Outcome<void>>;
   commit(container: Reference, options: { image: Reference }): Promise<Outcome<{ id: string }>>;
 
   // Images
@@ -88,8 +92,20 @@ export interface Runtime {
   pruneImages(conditions: readonly Condition[]): Promise<Outcome<{ removed: string[] }>>;
   usage(container: Reference): Promise<Outcome<Usage>>;
 
+  readonly volumes: Volumes;
+
   /** Ends what the driver itself holds open (processes, sockets). Containers and images stay. */
   close(): Promise<void>;
+}
+
+/** Operations on volumes. */
+export interface Volumes {
+  /** Without a name, one that nobody else has. */
+  create(name?: string): Promise<Outcome<{ name: string }>>;
+  /** Their names. */
+  list(): Promise<Outcome<string[]>>;
+  inspect(volume: Reference): Promise<Outcome<{ name: string }>>;
+  remove(volume: Reference): Promise<Outcome<void>>;
 }
 
 export interface Identity {

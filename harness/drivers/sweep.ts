@@ -1,23 +1,25 @@
 /** Finds and removes what a run has made in a runtime: at its end, after Ctrl-C, and after a crash. */
 import type { Outcome } from './outcome';
-import type { Reference, Runtime } from './runtime';
+import type { Reference, Runtime, Volumes } from './runtime';
 
 /** What a driver offers beyond the operations of the specification so that leftovers without a name are found as well. */
 export interface Sweepable extends Pick<Runtime, 'list' | 'listImages' | 'remove' | 'removeImage'> {
+  readonly volumes: Pick<Volumes, 'list' | 'remove'>;
+  volumesOfRun(): Promise<Outcome<string[]>>;
   containersOfRun(): Promise<Outcome<string[]>>;
   imagesOfRun(): Promise<Outcome<string[]>>;
   sweepImage(image: Reference): Promise<Outcome<void>>;
 }
 
 export interface Swept {
-  /** What was still there although its scenario should have removed it: `container <name or id>`, `image <name or id>`. */
+  /** What was still there although its scenario should have removed it: `container <name or id>`, `image <name or id>`, `volume <name>`. */
   readonly leaks: readonly string[];
   /** What could not be removed, each with what the runtime said. */
   readonly left: readonly string[];
 }
 
 /**
- * Removes every container and image that carries the label or the name prefix of the run.
+ * Removes every container, image and volume that carries the label or the name prefix of the run.
  * @param expected images that are lawfully there until now, i.e. the fixtures: removed, but no leaks.
  */
 export async function sweep(
@@ -31,9 +33,13 @@ export async function sweep(
   const isExpected = ({ names }: Leftover) =>
     names.length > 0 && names.every((name) => expected.some((image) => sameImage(name, image)));
   const left = [...(await removeContainers(runtime, containers)), ...(await removeImages(runtime, images))];
+  // Once their containers are gone: what those have named or lent is in nobody's way any more.
+  const volumes = await leftoverVolumes(runtime, ofRun);
+  left.push(...(await removeVolumes(runtime, volumes)));
   return {
     leaks: [
       ...containers.map(({ id, names }) => `container ${names[0] ?? id}`),
+      ...volumes.map((name) => `volume ${name}`),
       ...images.filter((image) => !isExpected(image)).map(({ id, names }) => `image ${names[0] ?? id}`),
     ],
     left,
@@ -77,9 +83,23 @@ async function removeContainers(runtime: Sweepable, containers: readonly Leftove
   for (let i = 0; i < containers.length; i += atOnce) {
     const removals = containers
       .slice(i, i + atOnce)
-      .map((container) => attempt('container', container, runtime.remove(container.id, { force: true })));
+      .map((container) =>
+        attempt('container', container, runtime.remove(container.id, { force: true, volumes: true })),
+      );
     problems.push(...(await Promise.all(removals)));
   }
+  return problems.filter((problem) => problem !== undefined);
+}
+
+async function leftoverVolumes(runtime: Sweepable, ofRun: (name: string) => boolean): Promise<string[]> {
+  const [labelled, all] = await Promise.all([runtime.volumesOfRun(), runtime.volumes.list()]);
+  return [...new Set([...valueOr(labelled, []), ...valueOr(all, []).filter(ofRun)])];
+}
+
+async function removeVolumes(runtime: Sweepable, volumes: readonly string[]): Promise<string[]> {
+  const problems = await Promise.all(
+    volumes.map((id) => attempt('volume', { id, names: [id] }, runtime.volumes.remove(id))),
+  );
   return problems.filter((problem) => problem !== undefined);
 }
 

@@ -117,6 +117,8 @@ static int try_ptrace(const struct action *a) {
   return result(ptrace(PTRACE_SEIZE, (pid_t)number(a, 2), NULL, NULL));
 }
 
+static int try_rename(const struct action *a) { return result(rename(a->words[2], a->words[3])); }
+
 static int try_setuid(const struct action *a) { return result(setuid((uid_t)number(a, 2))); }
 
 /* Into another cgroup, or into the program that the kernel runs when one is empty: whatever of it is in sight, in every hierarchy. */
@@ -156,7 +158,7 @@ static const struct {
     {"open", 1, try_open},             {"open-write", 1, try_open_write},   {"mknod-open", 4, try_mknod_open},
     {"kill", 1, try_kill},             {"chroot", 0, try_chroot},           {"settime", 0, try_settime},
     {"unshare-user", 0, try_unshare_user}, {"ptrace-pid", 1, try_ptrace},  {"setuid", 1, try_setuid},
-    {"see", 1, try_see},               {"fill", 2, try_fill},
+    {"rename", 2, try_rename},         {"see", 1, try_see},               {"fill", 2, try_fill},
     {"write-cgroups", 0, try_write_cgroups}, {"raise-limit", 0, try_raise_limit},
 };
 

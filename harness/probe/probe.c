@@ -44,6 +44,7 @@ static const struct verb {
     {"crowd", 2, 2, act_crowd, "NUMBER BYTES"},
     {"burn", 1, 1, act_burn, "MILLISECONDS"},
     {"orphan", 0, 0, act_orphan, ""},
+    {"swap", 2, 2, act_swap, "PATH PATH"},
     {"leave", 0, 0, act_leave, ""},
     {"listen", 2, 2, act_listen, "(tcp | udp) PORT"},
     {"connect", 4, 4, act_connect, "(tcp | udp) ADDRESS PORT TEXT"},

@@ -42,6 +42,7 @@ void act_mkdir(const struct action *a);
 void act_remove(const struct action *a);
 void act_symlink(const struct action *a);
 void act_link(const struct action *a);
+void act_swap(const struct action *a);
 void act_chmod(const struct action *a);
 void act_chown(const struct action *a);
 void act_stat(const struct action *a);

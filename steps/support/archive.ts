@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { extract, type Header, pack } from 'tar-stream';
 import { Violation } from '../../harness/verdicts/evidence';
+import { expectEqual } from './expect';
 
 /** One entry; each column of a table that is absent or empty was not asked for. */
 export interface Row {
@@ -65,3 +66,16 @@ const row = (header: Header, content: string): Row => ({
   target: header.linkname ?? '',
   modified: `${(header.mtime ?? new Date(0)).toISOString().slice(0, 19)}Z`,
 });
+
+/** Compares the columns that a row fills, and the content of files. */
+export function expectRows(entries: readonly Row[], rows: readonly Partial<Row>[]): void {
+  for (const wanted of rows) {
+    const found = entries.find(({ path }) => path === wanted.path);
+    const columns = (Object.keys(wanted) as (keyof Row)[]).filter(
+      (column) => wanted[column] !== '' || (column === 'content' && wanted.kind === 'file'),
+    );
+    const actual = found && Object.fromEntries(columns.map((column) => [column, found[column]]));
+    const expected = Object.fromEntries(columns.map((column) => [column, wanted[column]]));
+    expectEqual(`the entry ${wanted.path} there`, actual, expected);
+  }
+}

@@ -1,14 +1,21 @@
-/** Takes away what a scenario has made, by the names it knows: sessions first, then containers, then images. */
+/** Takes away what a scenario has made, by the names it knows: sessions first, then containers, then volumes and images. */
 import type { Container } from './containers';
 import type { ScenarioWorld } from './world';
 
 /** Never throws: what cannot be removed is found by the sweep at the end of the run, and reported there. */
-export async function cleanUp({ runtime, containers, images, workspace }: ScenarioWorld): Promise<void> {
+export async function cleanUp({
+  runtime,
+  containers,
+  images,
+  volumes,
+  workspace,
+}: ScenarioWorld): Promise<void> {
   const remove = async (container: Container) => {
     await Promise.allSettled(container.sessions.map((session) => session.disconnect()));
-    if (container.mayExist) await runtime.remove(container.request.name, { force: true });
+    if (container.mayExist) await runtime.remove(container.request.name, { force: true, volumes: true });
     await Promise.allSettled(container.waits.map(({ outcome }) => outcome));
   };
   await Promise.allSettled([...containers.all.map(remove), workspace.clear()]);
+  await Promise.allSettled(volumes.made.map((volume) => runtime.volumes.remove(volume)));
   await Promise.allSettled(images.made.map((image) => runtime.removeImage(image)));
 }

@@ -2,6 +2,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { type RefusalCategory, refusalCategories } from '../../harness/drivers/outcome';
 import { type Container, handles } from './containers';
+import { type Mounted, mounted, mountWords } from './mounts';
 import { operationNames } from './operations';
 import { settings, wishes } from './request-words';
 import { sights } from './sights';
@@ -35,6 +36,28 @@ defineParameterType({
     const [, own] = /"(.+)"/.exec(text) ?? [];
     if (fixture) return this.images.fixture(fixture);
     return own ? this.images.own(own) : this.images.missing;
+  },
+});
+
+/** Gives the name of a volume; undefined for one that is to be named by the runtime. */
+defineParameterType({
+  name: 'volume',
+  regexp: /the volume "[^"]+"|a volume without a name|a volume that does not exist/,
+  transformer(this: ScenarioWorld, text: string): string | undefined {
+    if (text === 'a volume without a name') return undefined;
+    return this.volumes.own(/"(.+)"/.exec(text)?.[1] ?? 'missing');
+  },
+});
+
+/** What can be asked for at a path of a container, besides the files of the image. */
+defineParameterType({
+  name: 'mounted',
+  // Groups of its own would be handed over in place of the text.
+  regexp: new RegExp(
+    `(?:${mountWords.map(([{ source }]) => source.replace(/\((?!\?)/g, '(?:')).join('|')})(?: read-only)?`,
+  ),
+  transformer(this: ScenarioWorld, text: string): Mounted {
+    return mounted(this, text);
   },
 });
 

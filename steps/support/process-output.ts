@@ -36,6 +36,10 @@ export const factsIn = (stdout: Buffer): Facts =>
 export const fileIn = (stdout: Buffer, path: string): FileFacts =>
   find(stdout, `facts about ${path}`, (line) => line.path === path) as unknown as FileFacts;
 
+/** Everything that it told about the path, in order. */
+export const filesIn = (stdout: Buffer, path: string): FileFacts[] =>
+  (jsonLines(stdout) as Line[]).filter((line) => line.path === path) as unknown as FileFacts[];
+
 /** @throws {Violation} when the process did not tell. */
 export const lineWith = (stdout: Buffer, field: string): Line =>
   find(stdout, `the field ${field}`, (line) => field in line);

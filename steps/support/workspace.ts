@@ -1,5 +1,6 @@
 /** What the caller has on its own side: an archive in its hands, a file or a service of the host. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -43,10 +44,15 @@ export class Workspace {
   }
 
   private async make(name: string, content: string): Promise<string> {
-    this.directory ??= await mkdtemp(path.join(tmpdir(), 'conform-host-'));
-    const file = path.join(this.directory, name);
+    const file = path.join(this.folder, name);
     await writeFile(file, content);
     return file;
+  }
+
+  /** A directory of the caller's own, on the host; made at its first use, gone at the end of the scenario. */
+  get folder(): string {
+    this.directory ??= mkdtempSync(path.join(tmpdir(), 'conform-host-'));
+    return this.directory;
   }
 
   get file(): string {
@@ -68,8 +74,12 @@ export class Workspace {
     return address && typeof address === 'object' ? address.port : missing('a service of the host');
   }
 
+  /** What has to be done before the folder can go. */
+  beforeLeaving: (() => void) | undefined;
+
   async clear(): Promise<void> {
     this.server?.close();
+    this.beforeLeaving?.();
     if (this.directory) await rm(this.directory, { recursive: true, force: true });
   }
 }

@@ -9,6 +9,7 @@ import { Evidence } from './evidence';
 import { expectThat } from './expect';
 import { cgroupsOf, processStart } from './host';
 import { Images } from './images';
+import { Volumes } from './volumes';
 import { Workspace } from './workspace';
 
 export class ScenarioWorld extends World {
@@ -18,6 +19,7 @@ export class ScenarioWorld extends World {
 
   readonly containers = new Containers();
   readonly images = new Images();
+  readonly volumes = new Volumes();
   readonly workspace = new Workspace();
   readonly evidence = new Evidence();
   /** What the runtime made of the act of the scenario: one outcome for each caller. */

@@ -23,7 +23,7 @@ export const placeholders = {
   kill: ['container', 'signal'],
   wait: ['container'],
   rename: ['container', 'name'],
-  remove: ['container', 'force'],
+  remove: ['container', 'force', 'volumes'],
   list: ['all', 'last', 'conditions'],
   inspect: ['container'],
   logs: ['container', 'last', 'since', 'until', 'times'],
@@ -43,14 +43,21 @@ export const placeholders = {
   diff: ['container'],
   copyOut: ['container', 'path'],
   copyIn: ['container', 'path'],
+  copyToPath: ['container', 'path', 'destination'],
+  copyFromPath: ['container', 'source', 'path'],
   commit: ['container', 'image'],
   importImage: ['image', 'label'],
   tag: ['image', 'name'],
   listImages: [],
   inspectImage: ['image'],
   removeImage: ['image'],
+  createVolume: ['volume', 'label'],
+  listVolumes: [],
+  inspectVolume: ['volume'],
+  removeVolume: ['volume'],
   containersOfRun: ['label'],
   imagesOfRun: ['label'],
+  volumesOfRun: ['label'],
   sweepImage: ['image'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -86,6 +93,10 @@ export type OptionName =
   | 'addCapabilities'
   | 'dropCapabilities'
   | 'readOnlyRoot'
+  | 'bind'
+  | 'volume'
+  | 'tmpfs'
+  | 'volumesFrom'
   | 'removeAtEnd'
   | 'restartPolicy';
 
@@ -105,11 +116,15 @@ export interface Descriptor {
   readonly operations: Readonly<Record<OperationName, Template | null>>;
   readonly answers: {
     readonly container: Readonly<
-      Record<'id' | 'name' | 'state' | 'exitStatus' | 'pid' | 'image' | 'labels' | 'ipAddress', Pointers> &
+      Record<
+        'id' | 'name' | 'state' | 'exitStatus' | 'pid' | 'image' | 'labels' | 'ipAddress' | 'volume',
+        Pointers
+      > &
         Record<'program' | 'arguments' | 'environment' | 'user' | 'workingDirectory', Pointers> &
         Record<'hostname' | 'terminal' | 'stdinOpen' | 'readOnlyRoot' | 'removeAtEnd' | 'memory', Pointers> &
         Record<'created' | 'started' | 'ended' | 'outOfMemory' | 'restarts', Pointers>
     >;
+    readonly volume: Readonly<Record<'name', Pointers>>;
     readonly states: Readonly<Record<State, readonly string[]>>;
     readonly image: Readonly<
       Record<

@@ -1,6 +1,7 @@
 /** Calls every operation on real engines: `CONFORM_ENGINE=docker node -r ts-node/register --test <this file>` for one alone. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { extract, pack } from 'tar-stream';
@@ -9,6 +10,7 @@ import type { Facts } from '../../probe/facts';
 import { connect, RuntimeUnavailable } from '../connect';
 import type { Exchange, Outcome } from '../outcome';
 import { startReference } from '../reference';
+import type { Mount } from '../runtime';
 import { sweep } from '../sweep';
 import type { EngineCli } from './engine-cli';
 
@@ -234,6 +236,29 @@ for (const engine of engines) {
       value(await runtime.start(container));
       value(await runtime.wait(container));
       assert.equal(value(await runtime.logs(container)).stdout.toString(), 'brought in\n');
+    });
+
+    test('volumes, and what else is wanted at paths', async () => {
+      const { volumes } = runtime;
+      const name = `conform-${runId}-volume`;
+      assert.deepEqual(value(await volumes.create(name)), { name });
+      assert.ok(value(await volumes.list()).includes(name));
+      const shown: Mount[] = [
+        { kind: 'bind', source: tmpdir(), target: '/bound', readOnly: true },
+        { kind: 'tmpfs', target: '/memory', size: '64k', mode: '0700' },
+      ];
+      const looking = { image, argv: ['/probe', 'stat', '/memory', 'then', 'facts'], mounts: shown };
+      const { stdout } = value(await runtime.run({ ...looking, removeAtEnd: true }));
+      assert.match(stdout.toString(), /"mode":"0700"[\s\S]*"target":"\/bound"/);
+      const container = `conform-${runId}-user`;
+      const mounts: Mount[] = [{ kind: 'volume', name, target: '/volume', readOnly: true }];
+      value(await runtime.create({ image, name: container, argv: ['/probe'], mounts }));
+      assert.equal(value(await runtime.inspect(container)).volume, name);
+      assert.equal(category(await volumes.remove(name)), 'conflict');
+      value(await runtime.remove(container, { volumes: true }));
+      assert.deepEqual(value(await volumes.inspect(name)), { name });
+      value(await volumes.remove(name));
+      assert.equal(category(await volumes.inspect(name)), 'not-found');
     });
 
     test('diff, commit, tag, list, inspect and remove images', async () => {

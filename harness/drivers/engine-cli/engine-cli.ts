@@ -28,6 +28,7 @@ import { optionWords, type Values } from './expand';
 import { Observing } from './observing';
 import { Processes } from './processes';
 import * as read from './read-answer';
+import { type CliVolumes, volumeOperations } from './volumes';
 
 const usualTerminal = { rows: 24, columns: 80 };
 
@@ -39,6 +40,7 @@ export interface EngineCliOptions extends ClientOptions {
 export class EngineCli implements Runtime {
   readonly identity: Identity;
   readonly capabilities: ReadonlySet<Capability>;
+  readonly volumes: CliVolumes;
   private readonly client: Client;
   private readonly asker: Asker;
   private readonly observing: Observing;
@@ -58,6 +60,7 @@ export class EngineCli implements Runtime {
     this.observing = new Observing(this.asker);
     this.processes = new Processes(this.asker);
     this.label = `conform.run=${options.runId}`;
+    this.volumes = volumeOperations((...asked) => this.ask(...asked), descriptor.answers, this.label);
   }
 
   // Containers
@@ -105,7 +108,7 @@ export class EngineCli implements Runtime {
     return this.ask('rename', { container, name }, nothing);
   }
 
-  remove(container: Reference, options: { force?: boolean } = {}): Promise<Outcome<void>> {
+  remove(container: Reference, options: { force?: boolean; volumes?: boolean } = {}): Promise<Outcome<void>> {
     return this.ask('remove', { container, ...options }, nothing);
   }
 
@@ -209,6 +212,14 @@ export class EngineCli implements Runtime {
     return this.ask('copyIn', { container, path: directory }, nothing, { stdin: archive });
   }
 
+  copyToPath(container: Reference, path: string, destination: string): Promise<Outcome<void>> {
+    return this.ask('copyToPath', { container, path, destination }, nothing);
+  }
+
+  copyFromPath(container: Reference, source: string, path: string): Promise<Outcome<void>> {
+    return this.ask('copyFromPath', { container, source, path }, nothing);
+  }
+
   commit(container: Reference, { image }: { image: Reference }): Promise<Outcome<{ id: string }>> {
     return this.ask('commit', { container, image }, identifier);
   }
@@ -268,6 +279,11 @@ export class EngineCli implements Runtime {
   /** Identifiers of all images that carry the label of the run. */
   imagesOfRun(): Promise<Outcome<string[]>> {
     return this.ask('imagesOfRun', { label: this.label }, ({ exchange }) => read.readIds(exchange.stdout));
+  }
+
+  /** Names of all volumes that carry the label of the run. */
+  volumesOfRun(): Promise<Outcome<string[]>> {
+    return this.volumes.ofRun();
   }
 
   /** Removes an image with all its names. */

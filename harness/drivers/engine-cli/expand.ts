@@ -1,4 +1,4 @@
-import type { ContainerRequest, ExecRequest, Limits } from '../runtime';
+import type { ContainerRequest, ExecRequest, Limits, Mount } from '../runtime';
 import type { Descriptor, OptionName, Template } from './descriptor';
 
 /** Values for placeholders. An absent or false one drops the words that depend on it; a list fills the place of a whole word. */
@@ -97,8 +97,28 @@ function wishes(request: ContainerRequest, label: string): Record<OptionName, st
     addCapabilities: request.addCapabilities ?? [],
     dropCapabilities: request.dropCapabilities ?? [],
     readOnlyRoot: flag(request.readOnlyRoot),
+    ...mountWishes(request),
     removeAtEnd: flag(request.removeAtEnd),
     restartPolicy: given(request.restartPolicy),
+  };
+}
+
+/** As Docker's command line writes them: `source:target[:ro]`, `target[:size=…,mode=…]`, `container[:ro]`. */
+function mountWishes({ mounts = [], volumesFrom = [] }: ContainerRequest) {
+  const parts = (...words: (string | undefined)[]) => words.filter((word) => word).join(':');
+  const mode = (readOnly?: boolean) => (readOnly ? 'ro' : undefined);
+  const shown = (kind: Mount['kind']) => mounts.filter((mount) => mount.kind === kind).map(say);
+  const say = (mount: Mount): string => {
+    if (mount.kind === 'bind') return parts(mount.source, mount.target, mode(mount.readOnly));
+    if (mount.kind === 'volume') return parts(mount.name, mount.target, mode(mount.readOnly));
+    const { target, size, mode: bits } = mount;
+    return parts(target, [size && `size=${size}`, bits && `mode=${bits}`].filter(Boolean).join(','));
+  };
+  return {
+    bind: shown('bind'),
+    volume: shown('volume'),
+    tmpfs: shown('tmpfs'),
+    volumesFrom: volumesFrom.map(({ container, readOnly }) => parts(container, mode(readOnly))),
   };
 }
 

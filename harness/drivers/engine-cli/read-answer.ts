@@ -10,6 +10,9 @@ type Answers = Descriptor['answers'];
 /** The identifier is the last thing a client prints; progress may come before it. Given as printed, even if it is none. */
 export const readId = (stdout: string): string => bareId(lines(stdout).at(-1) ?? '');
 
+/** One on each line. */
+export const readNames = (stdout: string): string[] => lines(stdout).map((line) => line.trim());
+
 export const readIds = (stdout: string): string[] => [...new Set(lines(stdout).map(bareId))];
 
 /** Numbers, one on each line after the heading. */
@@ -41,6 +44,7 @@ export function readContainer(stdout: string, answers: Answers): ContainerFacts 
   const { container, states } = answers;
   const json = parse(stdout);
   const ipAddress = text(json, container.ipAddress);
+  const volume = text(json, container.volume);
   return {
     id: text(json, container.id),
     name: text(json, container.name).replace(/^\//, ''),
@@ -50,6 +54,7 @@ export function readContainer(stdout: string, answers: Answers): ContainerFacts 
     image: bareId(text(json, container.image)),
     labels: map(json, container.labels),
     ...(ipAddress && { ipAddress }),
+    ...(volume && { volume }),
     asked: readRequest(json, answers),
     times: readTimes(json, answers),
     outOfMemory: flag(json, container.outOfMemory),
@@ -105,5 +110,9 @@ export function readImages(stdout: string, { listedImage }: Answers): ImageSumma
   }
   return [...images].map(([id, names]) => ({ id, names: [...new Set(names)] }));
 }
+
+export const readVolume = (stdout: string, { volume }: Answers): { name: string } => ({
+  name: text(parse(stdout), volume.name),
+});
 
 export const readVersion = (stdout: string, pointers: Pointers): string => text(parse(stdout), pointers);

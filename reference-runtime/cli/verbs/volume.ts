@@ -70,7 +70,7 @@ export const verb: Verb = (context) => {
   volume.addCommand(
     sub('prune', 'remove all volumes that no container has')
       .option('-f, --force', 'accepted for compatibility: it never asks')
-      .addOption(filterOption('label'))
+      .addOption(listOption('--filter <name=value>', 'only what matches: label; may be repeated'))
       .action((options: ListOptions) => prune(context.engine, options)),
   );
   return volume;
