@@ -40,6 +40,22 @@ describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000
   const run = (...words: string[]) => docker(['run', '--rm', '--network', 'none', ...words]);
   const lines = async (...words: string[]) => (await docker(words)).stdout.trim().split('\n');
 
+  test('limits, groups, devices, kernel settings and a filter', async () => {
+    const profile = path.join(folder, 'filter.json');
+    const denied = { names: ['mkdir', 'mkdirat'], action: 'SCMP_ACT_ERRNO' };
+    writeFileSync(profile, JSON.stringify({ defaultAction: 'SCMP_ACT_ALLOW', syscalls: [denied] }));
+    const asked = [
+      ...['--ulimit', 'nofile=50:60', '--oom-score-adj', '300', '--shm-size', '1m', '--group-add', '777'],
+      ...['--memory', '64m', '--memory-swap', '96m', '--memory-reservation', '32m', '--cpuset-cpus', '0'],
+      ...['--device', '/dev/null:/dev/asked-for:r', '--sysctl', 'net.ipv4.ip_forward=1'],
+      ...['--security-opt', `seccomp=${profile}`],
+    ];
+    const line =
+      'ulimit -n; busybox cat /proc/self/oom_score_adj /proc/sys/net/ipv4/ip_forward; busybox id -G; busybox mkdir /x || echo denied; test -c /dev/asked-for && echo there';
+    const { stdout, stderr } = await run(...asked, 'test', 'busybox', 'sh', '-c', line);
+    assert.deepEqual(stdout.trim().split('\n'), ['50', '300', '1', '0 777', 'denied', 'there'], stderr);
+  });
+
   test('import, images, tag, rmi', async () => {
     const archive = path.join(folder, 'root.tar');
     spawnSync('tar', ['-cf', archive, '-C', '/', 'bin/busybox']);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -256,6 +257,47 @@ describe('launch', { skip: cannotLaunch, timeout: 120_000 }, () => {
     const line =
       'busybox mknod /kmsg c 1 11 && echo > /kmsg && echo x > /proc/sys/kernel/domainname && busybox mount -t tmpfs none /bin && echo all';
     assert.equal((await sandbox.shell(line, {}, { security })).stdout, 'all\n');
+  });
+
+  test('limits of each process, a score, further groups and settings of the kernel', async () => {
+    const line =
+      'ulimit -n; busybox cat /proc/self/oom_score_adj; busybox id -G; busybox cat /proc/sys/net/ipv4/ip_forward';
+    const process = {
+      resourceLimits: [{ resource: 7, name: 'nofile', soft: 60, hard: 90 }],
+      outOfMemoryScore: 300,
+      furtherGroups: ['777', 'video'],
+    };
+    const kernelSettings = { 'net.ipv4.ip_forward': '1' };
+    const { stdout } = await sandbox.shell(line, process, { kernelSettings });
+    assert.deepEqual(stdout.trim().split('\n'), ['60', '300', '0 29 44 777', '1']);
+  });
+
+  test('a device that was asked for, in a folder of its own, to be read only', async () => {
+    const node = {
+      path: '/dev/x/loop',
+      type: 'c',
+      major: 10,
+      minor: 237,
+      mode: 0o600,
+      uid: 0,
+      gid: 0,
+    } as const;
+    const security = { ...sandbox.request().security, devices: [{ ...node, access: 'r' }] };
+    const { stdout } = await sandbox.shell(
+      'exec 3</dev/x/loop && echo read; (echo x >/dev/x/loop) 2>&-|| echo denied',
+      {},
+      { security },
+    );
+    assert.equal(stdout, 'read\ndenied\n');
+  });
+
+  test('nobody can write to the program that made the container', async () => {
+    const container = await launch(sandbox.request({ argv: ['busybox', 'sleep', '60'] }));
+    await container.started;
+    // Opening it for writing says "busy" while it runs, wherever it lies; this asks the mount alone.
+    assert.throws(() => chmodSync(`/proc/${container.monitorPid}/exe`, 0o755), { code: 'EROFS' });
+    await container.signal(9);
+    await container.exited;
   });
 
   test('a memory limit kills, and the record says so', async () => {
