@@ -125,6 +125,8 @@ Feature: Properties of every Standard Container
         | copy files out of     |
         | commit                |
         | execute a process in  |
+        | list the processes of |
+        | change the limits of  |
 
     Scenario: the runtime is asked to copy files into a container that does not exist
       When the runtime is asked to copy files into a container that does not exist

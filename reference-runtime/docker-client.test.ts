@@ -191,6 +191,9 @@ describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000
     assert.equal((await exec('-u', 'web', '-w', '/data', 'host', '/bin/busybox', 'pwd')).stdout, '/data\n');
     assert.match((await exec('-t', 'host', '/bin/busybox', 'tty')).stdout, /^\/dev\/pts\/0\r\n$/);
     assert.equal((await exec('host', '/nope')).status, 127);
+    assert.match((await docker(['top', 'host'])).stdout, /^UID +PID[\s\S]*sleep 60/);
+    assert.match((await docker(['top', 'host', '-eo', 'pid,comm'])).stdout, /busybox/);
+    assert.equal((await docker(['update', '--cpus', '0.5', '-m', '64m', 'host'])).stdout, 'host\n');
     assert.equal((await exec('-d', 'host', '/bin/busybox', 'sleep', '60')).status, 0);
     assert.equal((await docker(['rm', '-f', 'host'])).status, 0);
     assert.equal((await exec('host', '/bin/sh')).status, 1);

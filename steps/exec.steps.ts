@@ -1,8 +1,10 @@
-/** Other processes in a running container. */
-import { type DataTable, Given, When } from '@cucumber/cucumber';
+/** Processes of a running container: others beside the first, all of them listed, given other limits. */
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { ExecRequest, RunOptions } from '../harness/drivers/runtime';
 import { SuiteError } from '../harness/verdicts/evidence';
 import type { Container } from './support/containers';
+import { expectSet } from './support/expect';
+import { processesBeside } from './support/host';
 import type { ScenarioWorld } from './support/world';
 
 const words = (sentence: string): string[] => ['/probe', ...sentence.split(' ')];
@@ -48,6 +50,33 @@ Given(
   async function (this: ScenarioWorld, sentence: string, container: Container) {
     const request = { argv: words(sentence), stdinOpen: true };
     container.sessions.push(await this.given(this.runtime.executeAttached(container.reference, request)));
+  },
+);
+
+Then(
+  'the processes listed are exactly those of {container}',
+  async function (this: ScenarioWorld, container: Container) {
+    const { pids } = this.answer<{ pids: number[] }>().value;
+    const { pid } = await this.facts(container);
+    expectSet(
+      'the processes listed',
+      pids.map(String),
+      processesBeside(pid).map((each) => String(each.pid)),
+    );
+  },
+);
+
+Given(
+  'the limits of {container} have been changed to {string} processors',
+  async function (this: ScenarioWorld, { reference }: Container, cpus: string) {
+    await this.given(this.runtime.update(reference, { cpus: Number(cpus) }));
+  },
+);
+
+When(
+  'the runtime changes the memory of {container} to {string}',
+  async function (this: ScenarioWorld, { reference }: Container, memory: string) {
+    await this.act(this.runtime.update(reference, { memory }));
   },
 );
 

@@ -12,6 +12,7 @@ export const capabilities = {
   network: 'gives containers a network of their own with an address',
   terminal: 'gives a process a pseudo-terminal',
   seccomp: 'filters system calls',
+  update: 'changes the limits of a container that runs',
   pause: 'holds all processes of a container where they are',
   'working-directory-creation': 'creates a missing working directory',
   volumes: 'keeps directories that outlive containers',

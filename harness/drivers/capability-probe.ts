@@ -112,6 +112,17 @@ const trials: Record<Capability, Trial> = {
       seen: `seccomp mode ${seccomp}`,
     })),
 
+  update: async (_, runtime, image) => {
+    const began = await runtime.runDetached({ image, argv: ['/probe', 'hold'], network: 'none' });
+    if (began.kind === 'refusal') return refused(began);
+    const { id } = began.value;
+    const outcome = await runtime.update(id, { cpuShares: 512 });
+    await runtime.remove(id, { force: true });
+    return outcome.kind === 'refusal'
+      ? refused(outcome)
+      : { present: true, seen: 'other shares were accepted' };
+  },
+
   pause: async (_, runtime, image) => {
     const began = await runtime.runDetached({ image, argv: ['/probe', 'hold'], network: 'none' });
     if (began.kind === 'refusal') return refused(began);

@@ -1,11 +1,10 @@
 /** Limits, devices and kernel settings in HostConfig of "create a container". */
 import { type AskedDevice, checkDevice } from '../engine/devices';
 import { kernelSettings } from '../engine/kernel-settings';
-import { limitsFrom } from '../engine/limits';
+import { type AskedLimits, limitsFrom } from '../engine/limits';
 import type { Settings } from '../engine/record';
 import { resourceLimits } from '../engine/resources';
 import { RuntimeError } from '../errors';
-import type { Limits } from '../isolation/launch-request';
 import type { Fields } from './body';
 
 const defaultShmSize = 64 * 1024 * 1024;
@@ -24,7 +23,7 @@ type HostSettings = Pick<
 /** Throws RuntimeError `invalid` for what cannot be. */
 export function hostSettings(host: Fields): HostSettings {
   return {
-    limits: limits(host),
+    limits: limitsFrom(askedLimits(host)),
     devices: host.list('Devices').map(device).map(checkDevice),
     furtherGroups: host.texts('GroupAdd') ?? [],
     resourceLimits: resourceLimits(
@@ -40,8 +39,8 @@ export function hostSettings(host: Fields): HostSettings {
   };
 }
 
-function limits(host: Fields): Limits {
-  return limitsFrom({
+export function askedLimits(host: Fields): AskedLimits {
+  return {
     memory: host.integer('Memory'),
     memorySwap: host.integer('MemorySwap'),
     memoryReservation: host.integer('MemoryReservation'),
@@ -55,7 +54,7 @@ function limits(host: Fields): Limits {
     cpusetCpus: host.text('CpusetCpus'),
     cpusetMems: host.text('CpusetMems'),
     blockWeight: host.integer('BlkioWeight'),
-  });
+  };
 }
 
 const device = (fields: Fields): AskedDevice => {

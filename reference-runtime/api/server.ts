@@ -13,6 +13,7 @@ import { fileRoutes } from './routes/files';
 import { imageRoutes } from './routes/images';
 import { networkRoutes } from './routes/networks';
 import { pauseRoutes } from './routes/pause';
+import { processRoutes } from './routes/processes';
 import { streamRoutes } from './routes/streams';
 import { systemRoutes } from './routes/system';
 import { unsupportedRoutes } from './routes/unsupported';
@@ -31,6 +32,7 @@ export function apiServer(engine: OpenEngine): ApiServer {
     ...networkRoutes,
     ...pauseRoutes,
     ...execRoutes,
+    ...processRoutes,
     ...streamRoutes,
     ...fileRoutes,
     ...imageRoutes,

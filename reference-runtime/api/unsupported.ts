@@ -37,6 +37,13 @@ const hostConfig: readonly (readonly [field: string, harmless: Harmless, what: s
 /** Throws RuntimeError `not-implemented` that names the first thing asked for that this runtime cannot do. */
 export function refuseUnsupported(body: Fields): void {
   const host = body.fields('HostConfig');
+  refuseFields(host);
+  const log = host.fields('LogConfig').text('Type') ?? '';
+  if (!['', 'json-file'].includes(log)) throw unsupported(`the log driver "${log}"`, 'HostConfig.LogConfig');
+}
+
+/** The same for an object with fields of HostConfig. */
+export function refuseFields(host: Fields): void {
   for (const [field, harmless, what] of hostConfig) {
     const value = host.raw(field);
     if (value !== undefined && value !== null && !harmless(value))
@@ -44,8 +51,6 @@ export function refuseUnsupported(body: Fields): void {
   }
   const restart = host.fields('RestartPolicy').text('Name') ?? '';
   if (!['', 'no'].includes(restart)) throw unsupported('restart policies', 'HostConfig.RestartPolicy');
-  const log = host.fields('LogConfig').text('Type') ?? '';
-  if (!['', 'json-file'].includes(log)) throw unsupported(`the log driver "${log}"`, 'HostConfig.LogConfig');
 }
 
 export function unsupported(what: string, field: string): RuntimeError {

@@ -9,7 +9,18 @@ import { parseInteger, parseProcessors, parseSize } from './quantities';
 import { terminalSize } from './terminal';
 import { listOption, option } from './verb';
 
-export interface ContainerOptions extends MountOptions {
+export interface LimitOptions {
+  memory?: number;
+  memorySwap?: number;
+  pidsLimit?: number;
+  cpus?: number;
+  cpuShares?: number;
+  cpuQuota?: number;
+  cpuPeriod?: number;
+  cpusetCpus?: string;
+}
+
+export interface ContainerOptions extends MountOptions, LimitOptions {
   name?: string;
   rm?: boolean;
   cidfile?: string;
@@ -40,14 +51,6 @@ export interface ContainerOptions extends MountOptions {
   dnsOption?: string[];
   readOnly?: boolean;
   shmSize?: number;
-  memory?: number;
-  memorySwap?: number;
-  pidsLimit?: number;
-  cpus?: number;
-  cpuShares?: number;
-  cpuQuota?: number;
-  cpuPeriod?: number;
-  cpusetCpus?: string;
   cpusetMems?: string;
   memoryReservation?: number;
   memorySwappiness?: number;
@@ -74,7 +77,7 @@ export const environmentFileOption = (): Option =>
 
 /** Adds the options to a verb. Flags are docker's; what this runtime cannot do is not among them. */
 export function declareContainerOptions(command: Command): Command {
-  return command
+  command
     .passThroughOptions()
     .optionsGroup('Container:')
     .option('--name <name>', 'its name (default: one that the engine makes up)')
@@ -149,25 +152,8 @@ export function declareContainerOptions(command: Command): Command {
     .addOption(listOption('--dns <address>', "a name server, instead of the host's; may be repeated"))
     .addOption(listOption('--dns-search <domain>', 'a search domain; may be repeated'))
     .addOption(listOption('--dns-option <option>', 'an option of the resolver; may be repeated'))
-    .optionsGroup('Limits:')
-    .addOption(option('-m, --memory <size>', 'memory, in bytes or like 512k, 64m, 2g', parseSize))
-    .addOption(
-      option('--memory-swap <size>', 'memory and swap together; -1: no bound', (text) =>
-        parseSize(text, { unlimited: true }),
-      ),
-    )
-    .addOption(option('--pids-limit <number>', 'processes and threads; -1: no bound', parseInteger))
-    .addOption(option('--cpus <number>', 'processors, like 0.5', parseProcessors))
-    .addOption(
-      option(
-        '-c, --cpu-shares <number>',
-        'weight when processors are scarce (1024 is one share)',
-        parseInteger,
-      ),
-    )
-    .addOption(option('--cpu-quota <microseconds>', 'processor time in each period', parseInteger))
-    .addOption(option('--cpu-period <microseconds>', 'length of the period (default: 100000)', parseInteger))
-    .option('--cpuset-cpus <list>', 'processors it may run on, like 0-2,4')
+    .optionsGroup('Limits:');
+  return withLimits(command)
     .option('--cpuset-mems <list>', 'memory nodes it may use, like 0')
     .addOption(option('--memory-reservation <size>', 'memory left to it when the host runs short', parseSize))
     .addOption(option('--memory-swappiness <percent>', '0 to 100; -1: as the host', parseInteger))
@@ -202,6 +188,28 @@ export function declareContainerOptions(command: Command): Command {
     .argument('<image>', 'name or id of an image')
     .argument('[command...]', "the program and its arguments (default: the image's)");
 }
+
+/** Adds the options of the limits that `update` can change as well. */
+export const withLimits = (command: Command): Command =>
+  command
+    .addOption(option('-m, --memory <size>', 'memory, in bytes or like 512k, 64m, 2g', parseSize))
+    .addOption(
+      option('--memory-swap <size>', 'memory and swap together; -1: no bound', (text) =>
+        parseSize(text, { unlimited: true }),
+      ),
+    )
+    .addOption(option('--pids-limit <number>', 'processes and threads; -1: no bound', parseInteger))
+    .addOption(option('--cpus <number>', 'processors, like 0.5', parseProcessors))
+    .addOption(
+      option(
+        '-c, --cpu-shares <number>',
+        'weight when processors are scarce (1024 is one share)',
+        parseInteger,
+      ),
+    )
+    .addOption(option('--cpu-quota <microseconds>', 'processor time in each period', parseInteger))
+    .addOption(option('--cpu-period <microseconds>', 'length of the period (default: 100000)', parseInteger))
+    .option('--cpuset-cpus <list>', 'processors it may run on, like 0-2,4');
 
 /** Streams to connect: those asked for, else output, and input with -i. */
 export function attachedStreams(options: ContainerOptions): Record<Stream, boolean> {
@@ -263,14 +271,7 @@ const hostConfig = (options: ContainerOptions): object => ({
   ...mountFields(options),
   ReadonlyRootfs: options.readOnly,
   ShmSize: options.shmSize,
-  Memory: options.memory,
-  MemorySwap: options.memorySwap,
-  PidsLimit: options.pidsLimit,
-  NanoCpus: options.cpus,
-  CpuShares: options.cpuShares,
-  CpuQuota: options.cpuQuota,
-  CpuPeriod: options.cpuPeriod,
-  CpusetCpus: options.cpusetCpus,
+  ...limitFields(options),
   CapAdd: options.capAdd,
   CapDrop: options.capDrop,
   SecurityOpt: options.securityOpt?.map(withProfile),
@@ -286,6 +287,18 @@ const hostConfig = (options: ContainerOptions): object => ({
   DeviceCgroupRules: options.deviceCgroupRule,
   Sysctls: options.sysctl && labels(options.sysctl),
   Privileged: options.privileged,
+});
+
+/** Limits as the API takes them. */
+export const limitFields = (options: LimitOptions): object => ({
+  Memory: options.memory,
+  MemorySwap: options.memorySwap,
+  PidsLimit: options.pidsLimit,
+  NanoCpus: options.cpus,
+  CpuShares: options.cpuShares,
+  CpuQuota: options.cpuQuota,
+  CpuPeriod: options.cpuPeriod,
+  CpusetCpus: options.cpusetCpus,
 });
 
 /** What `--env-file` and `--env` say. */

@@ -33,6 +33,8 @@ export const verbs: Readonly<Record<string, Entry>> = {
   kill: entry(containers, 'send a signal to containers', () => require('./verbs/kill')),
   pause: entry(containers, 'stop all processes of containers where they are', () => require('./verbs/pause')),
   unpause: entry(containers, 'let paused containers go on', () => require('./verbs/unpause')),
+  top: entry(containers, 'list the processes of a container', () => require('./verbs/top')),
+  update: entry(containers, 'give containers other limits', () => require('./verbs/update')),
   wait: entry(containers, 'wait until containers end, print their exit statuses', () =>
     require('./verbs/wait'),
   ),

@@ -21,7 +21,7 @@ export interface ContainerRecord {
   readonly image: { readonly id: string; readonly reference: string };
   /** The image's configuration and the request's, merged: what a commit hands on. */
   readonly config: ImageConfig;
-  readonly settings: Settings;
+  settings: Settings;
   /** The networks it is in, or will be when it runs; the first has the way out and the published ports. */
   readonly networks: Attachment[];
   life: Life;

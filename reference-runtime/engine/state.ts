@@ -26,7 +26,8 @@ export type Operation =
   | 'pause'
   | 'unpause'
   | 'attach to'
-  | 'exec in';
+  | 'exec in'
+  | 'list the processes of';
 
 interface Refusal {
   readonly category: Category;
@@ -61,6 +62,7 @@ const refused: Record<Operation, Rule> = {
     exited: refusal('conflict', 'it is not paused'),
   },
   'attach to': { paused: isPaused },
+  'list the processes of': { created: notRunning, exited: notRunning },
   'exec in': { created: notRunning, paused: isPaused, exited: notRunning },
 };
 

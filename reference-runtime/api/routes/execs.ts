@@ -4,7 +4,7 @@ import { find } from '../../engine/engine';
 import { createExec, findExec, resizeExec, startExec } from '../../engine/exec';
 import type { ExecSession } from '../../engine/exec-session';
 import { select } from '../../engine/output';
-import { RuntimeError } from '../../errors';
+import { type Category, RuntimeError } from '../../errors';
 import { answer } from '../answer';
 import { readBody } from '../body';
 import { frame } from '../frames';
@@ -61,12 +61,14 @@ async function passStreams(
   await input;
 }
 
+const toldInStreams: readonly Category[] = ['command-not-found', 'command-not-executable', 'invalid'];
+
 /**
  * docker's client reads the reason from the streams, and the exit status from the session: an HTTP refusal it would take for
  * the status 1.
  */
 function tellRefusal(error: unknown, session: ExecSession, socket: Duplex, accept: () => void): void {
-  if (!(error instanceof RuntimeError) || session.exitStatus === undefined) throw error;
+  if (!(error instanceof RuntimeError) || !toldInStreams.includes(error.category)) throw error;
   accept();
   const data = Buffer.from(`${error.message}\r\n`);
   socket.end(session.asked.terminal ? data : frame({ stream: 'stderr', time: 0n, data }));

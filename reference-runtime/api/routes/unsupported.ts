@@ -4,8 +4,6 @@ import { RuntimeError } from '../../errors';
 import type { Route } from '../router';
 
 const missing: readonly (readonly [method: HTTPMethod, path: string, what: string])[] = [
-  ['POST', '/containers/:id/update', 'changing the limits of a container'],
-  ['GET', '/containers/:id/top', 'listing the processes of a container'],
   ['GET', '/containers/:id/stats', 'statistics'],
   ['GET', '/containers/:id/attach/ws', 'attaching over WebSocket'],
   ['POST', '/containers/prune', 'pruning'],

@@ -102,14 +102,49 @@ function enableControllers({ mountPoint, controllers }: Hierarchy): void {
   }
 }
 
-function apply(id: string, limits: Limits, hierarchies: readonly Hierarchy[], version: 1 | 2): void {
-  for (const { controller, file, value, optional, instead } of settings(limits, version)) {
+/**
+ * Sets other limits for a container that runs. Throws LaunchError when the kernel refuses one, and then all are as before. Version 1
+ * wants the bound of memory with swap to be no less than that of memory at any moment: so what grows is written last to first.
+ */
+export function changeLimits(id: string, before: Limits, after: Limits): void {
+  const order = (after.memory ?? 0) > (before.memory ?? 0) ? 'last first' : 'first first';
+  const hierarchies = hostHierarchies();
+  const undo: (() => void)[] = [];
+  const keep = (path: string): void => {
+    const value = readFileSync(path, 'utf8');
+    undo.unshift(() => writeFileSync(path, value));
+  };
+  try {
+    for (const version of [1, 2] as const) apply(id, after, hierarchies, version, { order, keep });
+  } catch (error) {
+    for (const each of undo) each();
+    throw error;
+  }
+}
+
+/** Numbers on the host of all processes of a container. */
+export function processesOf(id: string): number[] {
+  const [hierarchy] = hostHierarchies();
+  return hierarchy ? processesBelow(directoryOf(hierarchy, id)) : [];
+}
+
+function apply(
+  id: string,
+  limits: Limits,
+  hierarchies: readonly Hierarchy[],
+  version: 1 | 2,
+  { order, keep }: { order?: 'first first' | 'last first'; keep?: (path: string) => void } = {},
+): void {
+  const all = settings(limits, version);
+  for (const setting of order === 'last first' ? all.reverse() : all) {
+    const { controller, file, value, optional, instead } = setting;
     const hierarchy = hierarchies.find((h) => h.controllers.some((name) => sameController(name, controller)));
     if (!hierarchy) throw new LaunchError('cgroup', 'ENOSYS', missing(controller, file));
     if (hierarchy.version !== version) continue;
     const first = join(directoryOf(hierarchy, id), file);
     const path = instead && !existsSync(first) ? join(directoryOf(hierarchy, id), instead) : first;
     if (optional && !existsSync(path)) continue;
+    keep?.(path);
     set(path, value);
   }
 }
