@@ -26,7 +26,7 @@ module.exports = {
         path: '^(harness|reports|bench)/',
         pathNot: [
           '^harness/drivers/(runtime|request|answers|outcome|capabilities|reconnect)\\.ts$',
-          '^harness/fixtures/catalogue\\.ts$',
+          '^harness/fixtures/(catalogue|archive|portable-archive)\\.ts$',
           '^harness/probe/facts\\.ts$',
           '^harness/verdicts/evidence\\.ts$',
           '^harness/run-context\\.ts$',

@@ -1,9 +1,9 @@
 /** Files: archives in the caller's hands, copies, changes, and what the process finds at a path. */
 import { existsSync, rmSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Change } from '../harness/drivers/runtime';
 import { expectRows, makeArchive, type Row, readArchive } from './support/archive';
+import { compressions } from './support/compressions';
 import type { Container } from './support/containers';
 import { expectEqual, expectSet, expectThat } from './support/expect';
 import { entriesIn, fileIn, filesIn } from './support/process-output';
@@ -20,8 +20,8 @@ Given(
   },
 );
 
-Given('the archive is compressed with gzip', function (this: ScenarioWorld) {
-  this.workspace.archive = gzipSync(this.workspace.archive);
+Given('the archive is compressed with {compression}', function (this: ScenarioWorld, name: string) {
+  this.workspace.archive = compressions[name]?.(this.workspace.archive) ?? this.workspace.archive;
 });
 
 Given('a stream of text', function (this: ScenarioWorld) {
@@ -93,6 +93,15 @@ Then('the archive holds among others:', async function (this: ScenarioWorld, tab
   expectRows(
     await readArchive(this.answer<{ archive: Buffer }>().value.archive),
     table.hashes().map(withBytes),
+  );
+});
+
+Then('the archive does not hold {string}', async function (this: ScenarioWorld, path: string) {
+  const entries = await readArchive(this.answer<{ archive: Buffer }>().value.archive);
+  expectEqual(
+    `entries at and below ${path}`,
+    pathsOf(entries).filter((each) => `${each}/`.startsWith(`${path}/`)),
+    [],
   );
 });
 

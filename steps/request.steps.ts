@@ -34,6 +34,10 @@ Given('a {new} without arguments', function (this: ScenarioWorld, role: string) 
   this.containers.plan(role, { image: this.images.fixture('base') });
 });
 
+Given('a {new} of {image} without arguments', function (this: ScenarioWorld, role: string, image: string) {
+  this.containers.plan(role, { image });
+});
+
 Given('a {new} with the arguments:', function (this: ScenarioWorld, role: string, table: DataTable) {
   this.containers.plan(role, { image: this.images.fixture('base'), argv: table.rows().flat() });
 });

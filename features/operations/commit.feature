@@ -125,3 +125,166 @@ Feature: Commit
       And a container "next" of the image "result" whose process will "facts"
       When the runtime runs the container "next"
       Then the process has the environment variable "COLOR" with the value "blue"
+
+  @COMMIT-8
+  Rule: COMMIT-8 A message
+
+    Scenario: the caller says what was done
+      Given an exited container whose process will "write /data/new text"
+      And the caller wants the settings:
+        | setting | value        |
+        | message | it was added |
+      And the container has been committed as the image "result"
+      When the runtime reads the history of the image "result"
+      Then the history begins with:
+        | comment      |
+        | it was added |
+
+  @COMMIT-9
+  Rule: COMMIT-9 An author
+
+    Scenario: the caller has a name
+      Given an exited container whose process will "write /data/new text"
+      And the caller wants the settings:
+        | setting | value     |
+        | author  | A. Writer |
+      When the runtime commits the container as the image "result"
+      Then the runtime succeeds
+      And the image "result" has the settings:
+        | setting | value     |
+        | author  | A. Writer |
+
+  @COMMIT-10
+  Rule: COMMIT-10 Settings
+
+    Scenario: the container had others
+      Given a container whose process will "exit 0"
+      And the container asks for the environment variable "COLOR" with the value "blue"
+      And the container asks for the user "1000"
+      And the container has been run
+      And the caller wants the settings:
+        | setting           | value        |
+        | argv              | one two      |
+        | entrypoint        | /probe facts |
+        | environment       | COLOR=green  |
+        | user              | 2000         |
+        | working directory | /data        |
+        | port              | 8080/tcp     |
+        | label             | kind=test    |
+      When the runtime commits the container as the image "result"
+      Then the runtime succeeds
+      And the image "result" has the settings:
+        | setting           | value        |
+        | argv              | one two      |
+        | entrypoint        | /probe facts |
+        | environment       | COLOR=green  |
+        | user              | 2000         |
+        | working directory | /data        |
+        | port              | 8080/tcp     |
+        | label             | kind=test    |
+
+  @COMMIT-11
+  Rule: COMMIT-11 Layers stay layers
+
+    Scenario: an image of several layers was changed
+      Given a portable archive of the image "below"
+      And the archive has been loaded
+      And an exited container of the image "below" whose process will "remove /data/fresh then write /data/new text"
+      When the runtime commits the container as the image "result"
+      Then the runtime succeeds
+      And the image "result" has the layers of the image "below" and 1 more
+
+  @COMMIT-12
+  Rule: COMMIT-12 History goes on
+
+    Scenario: an image with a history was changed
+      Given a portable archive of the image "below"
+      And the archive has been loaded
+      And an exited container of the image "below" whose process will "write /data/new text"
+      And the container has been committed as the image "result"
+      When the runtime reads the history of the image "result"
+      Then the history has 3 steps
+      And the history ends with:
+        | createdBy |
+        | step 2    |
+        | step 1    |
+
+  @COMMIT-13
+  Rule: COMMIT-13 Without a name
+
+    Scenario: the caller gives no name
+      Given an exited container whose process will "write /data/new text"
+      When the runtime commits the container as an image without a name
+      Then the reported identifier is that of the new image
+
+  @COMMIT-14
+  Rule: COMMIT-14 No changes
+
+    Scenario: the process changed nothing
+      Given an exited container whose process will "read /data/keep.txt"
+      And the container has been committed as the image "result"
+      And a container "next" of the image "result" whose process will "entries /data/directory"
+      When the runtime runs the container "next"
+      Then the process lists exactly the entries:
+        | below   |
+        | one.txt |
+        | two.txt |
+
+  @COMMIT-15
+  Rule: COMMIT-15 In every state
+
+    Scenario Outline: the container is <state>
+      Given a <state> container whose process will "hold"
+      And an archive with:
+        | path | content |
+        | in   | brought |
+      And the archive has been copied into "/data" of the container
+      And the container has been committed as the image "result"
+      And a created container "next" of the image "result"
+      When the runtime copies "/data/in" out of the container "next"
+      Then the archive holds exactly:
+        | path | content |
+        | in   | brought |
+
+      Examples:
+        | state   |
+        | created |
+        | running |
+
+    Scenario: the container has exited
+      Given an exited container whose process will "write /data/in text"
+      And the container has been committed as the image "result"
+      And a created container "next" of the image "result"
+      When the runtime copies "/data/in" out of the container "next"
+      Then the archive holds exactly:
+        | path | content |
+        | in   | text    |
+
+  @COMMIT-16
+  Rule: COMMIT-16 What is mounted
+
+    Scenario: the process wrote into shared memory and still runs
+      Given a running container whose process will "write /dev/shm/scratch text then write /data/new text then hold"
+      And the container has been committed as the image "result"
+      And a created container "next" of the image "result"
+      When the runtime exports the container "next"
+      Then the archive does not hold "dev/shm/scratch"
+      And the archive holds among others:
+        | path     | content |
+        | data/new | text    |
+
+  @COMMIT-17
+  Rule: COMMIT-17 Command, user and directory are kept
+
+    Scenario: the container was asked for all three
+      Given a container whose process will "exit 0"
+      And the container asks for the user "1000"
+      And the container asks for the working directory "/data"
+      And the container has been run
+      When the runtime commits the container as the image "result"
+      Then the runtime succeeds
+      And the image "result" has the settings:
+        | setting           | value         |
+        | argv              | /probe exit 0 |
+        | user              | 1000          |
+        | working directory | /data         |

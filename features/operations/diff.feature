@@ -99,3 +99,27 @@ Feature: List file system changes
       Given a created container
       When the runtime lists the changes of the container
       Then no changes are listed
+
+  @DIFF-7
+  Rule: DIFF-7 Another kind of entry
+
+    Scenario: a directory takes the place of a file, and a file that of a directory
+      Given an exited container whose process will "remove /data/change.txt then write /data/change.txt/leaf text then remove /data/directory then write /data/directory text"
+      When the runtime lists the changes of the container
+      Then the listed changes include:
+        | kind    | path                  |
+        | changed | /data/change.txt      |
+        | added   | /data/change.txt/leaf |
+        | changed | /data/directory       |
+
+  @DIFF-8
+  Rule: DIFF-8 Directories themselves
+
+    Scenario: mode and owner of directories were changed
+      Given an exited container whose process will "chmod 711 /root then chown 1 2 /home/worker"
+      When the runtime lists the changes of the container
+      Then the listed changes are:
+        | kind    | path         |
+        | changed | /root        |
+        | changed | /home        |
+        | changed | /home/worker |

@@ -83,3 +83,139 @@ Feature: Import
       When the runtime imports the archive as the image "escape"
       Then the host has no file "/tmp/conform-escape-by-link"
       And the runtime succeeds or refuses: invalid
+
+  @IMPORT-6
+  Rule: IMPORT-6 More compressions
+
+    Scenario Outline: the archive is compressed with <compression>
+      Given an archive with:
+        | path | content   |
+        | a    | content\n |
+      And the archive is compressed with <compression>
+      And the archive has been imported as the image "compressed"
+      And a created container of the image "compressed" that runs "nothing"
+      When the runtime copies "/a" out of the container
+      Then the archive holds exactly:
+        | path | kind | content   |
+        | a    | file | content\n |
+
+      Examples:
+        | compression |
+        | bzip2       |
+        | xz          |
+
+  @IMPORT-7
+  Rule: IMPORT-7 Zstandard
+
+    Scenario: the archive is compressed with zstd
+      Given an archive with:
+        | path | content   |
+        | a    | content\n |
+      And the archive is compressed with zstd
+      And the archive has been imported as the image "compressed"
+      And a created container of the image "compressed" that runs "nothing"
+      When the runtime copies "/a" out of the container
+      Then the archive holds exactly:
+        | path | kind | content   |
+        | a    | file | content\n |
+
+  @IMPORT-8
+  Rule: IMPORT-8 Settings
+
+    Scenario: the caller wants every setting
+      Given an archive with:
+        | path | content |
+        | a    | a       |
+      And the caller wants the settings:
+        | setting           | value        |
+        | argv              | one two      |
+        | entrypoint        | /probe facts |
+        | environment       | COLOR=blue   |
+        | user              | 1000         |
+        | working directory | /data        |
+        | port              | 8080/tcp     |
+        | volume            | /srv         |
+        | label             | kind=test    |
+      When the runtime imports the archive as the image "set"
+      Then the runtime succeeds
+      And the image "set" has the settings:
+        | setting           | value        |
+        | argv              | one two      |
+        | entrypoint        | /probe facts |
+        | environment       | COLOR=blue   |
+        | user              | 1000         |
+        | working directory | /data        |
+        | port              | 8080/tcp     |
+        | volume            | /srv         |
+        | label             | kind=test    |
+
+  @IMPORT-9
+  Rule: IMPORT-9 No other settings
+
+    Scenario: the caller wants none
+      Given an archive with:
+        | path   | content |
+        | bin/sh | a       |
+      When the runtime imports the archive as the image "plain"
+      Then the runtime succeeds
+      And the image "plain" has no "argv"
+      And the image "plain" has no "entrypoint"
+      And the image "plain" has no "environment"
+
+  @IMPORT-10
+  Rule: IMPORT-10 Without a name
+
+    Scenario: the caller gives no name
+      Given an archive with:
+        | path | content |
+        | a    | a       |
+      When the runtime imports the archive as an image without a name
+      Then the reported identifier is that of the new image
+
+  @IMPORT-11
+  Rule: IMPORT-11 A name that is taken
+
+    Scenario: another image has the name
+      Given the base image has been tagged as the image "app:1"
+      And an archive with:
+        | path | content |
+        | a    | a       |
+      When the runtime imports the archive as the image "app:1"
+      Then the reported identifier is that of the image "app:1"
+      And the image "app:1" is not the base image
+      And the base image exists
+
+  @IMPORT-12
+  Rule: IMPORT-12 A malformed name
+
+    Scenario: the name has upper-case letters
+      Given an archive with:
+        | path | content |
+        | a    | a       |
+      When the runtime imports the archive as the malformed name "UPPER:case"
+      Then the runtime refuses: invalid
+
+  @IMPORT-13
+  Rule: IMPORT-13 A message
+
+    Scenario: the caller says where the files came from
+      Given an archive with:
+        | path | content |
+        | a    | a       |
+      And the caller wants the settings:
+        | setting | value              |
+        | message | from the test room |
+      And the archive has been imported as the image "told"
+      When the runtime reads the history of the image "told"
+      Then the history begins with:
+        | comment            |
+        | from the test room |
+
+  @IMPORT-14
+  Rule: IMPORT-14 Nothing to import
+
+    Scenario: the archive has no entries
+      Given an archive with:
+        | path |
+      When the runtime imports the archive as the image "nothing"
+      Then the reported identifier is that of the image "nothing"

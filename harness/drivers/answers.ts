@@ -56,14 +56,27 @@ export interface ImageSummary {
   names: string[];
 }
 
+/** What an image says about how its process is run; what can be there several times comes several times. */
+export interface ImageSetting {
+  kind: 'argv' | 'entrypoint' | 'environment' | 'label' | 'port' | 'user' | 'volume' | 'working directory';
+  /** Words with blanks between them, `NAME=value`, `80/tcp`, a path: whatever the kind is made of. */
+  value: string;
+}
+
+/** One step of an image's making. */
+export interface HistoryStep {
+  /** What was run, as the runtime shows it. */
+  createdBy: string;
+  comment: string;
+}
+
 export interface ImageFacts {
   id: string;
   names: string[];
-  argv: string[];
-  entrypoint: string[];
-  environment: string[];
-  workingDirectory: string;
-  user: string;
+  settings: ImageSetting[];
+  author: string;
+  /** As the runtime writes it. */
+  created: string;
   /** Digests of the unpacked layers, base first, `sha256:…`; empty when the runtime does not tell. */
   layers: string[];
 }

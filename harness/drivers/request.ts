@@ -1,5 +1,5 @@
 /** What a caller can ask of a runtime beyond the name of the operation. */
-import type { Reference } from './answers';
+import type { ImageSetting, Reference } from './answers';
 
 /** What a caller asks of a new container. Absent means: the default of image and specification. */
 export interface ContainerRequest {
@@ -87,4 +87,17 @@ export interface RunOptions {
   stdin?: Buffer;
   /** Size of the terminal the caller sits at, when `terminal` is asked for. */
   terminalSize?: { rows: number; columns: number };
+}
+
+/** What a caller asks of an image that is made from an archive. */
+export interface ImportOptions {
+  /** Its name; none when absent. */
+  image?: Reference;
+  message?: string;
+  settings?: readonly ImageSetting[];
+}
+
+/** What a caller asks of an image that is made from a container. */
+export interface CommitOptions extends ImportOptions {
+  author?: string;
 }

@@ -12,6 +12,7 @@ import type {
   ContainerFacts,
   ContainerSummary,
   Finished,
+  HistoryStep,
   ImageFacts,
   ImageSummary,
   Reference,
@@ -21,7 +22,14 @@ import type {
 import type { Capability } from './capabilities';
 import type { Condition, Listener, ListOptions, LogOptions, Usage } from './observation';
 import type { Outcome } from './outcome';
-import type { ContainerRequest, ExecRequest, Limits, RunOptions } from './request';
+import type {
+  CommitOptions,
+  ContainerRequest,
+  ExecRequest,
+  ImportOptions,
+  Limits,
+  RunOptions,
+} from './request';
 
 export type * from './answers';
 export type * from './observation';
@@ -73,11 +81,19 @@ export interface Runtime {
   /** Copies between a path of a container and one of the caller's own file system. */
   copyToPath(container: Reference, path: string, destination: string): Promise<Outcome<void>>;
   copyFromPath(container: Reference, source: string, path: string): Promise<Outcome<void>>;
-  commit(container: Reference, options: { image: Reference }): Promise<Outcome<{ id: string }>>;
+  commit(container: Reference, options?: CommitOptions): Promise<Outcome<{ id: string }>>;
+  /** All files of a container as one tar stream, read to its end. */
+  exportRoot(container: Reference): Promise<Outcome<{ archive: Buffer }>>;
 
   // Images
   /** Makes an image of one layer from a root file system archive (tar, possibly compressed). */
-  importImage(archive: Buffer | Readable, options: { image?: Reference }): Promise<Outcome<{ id: string }>>;
+  importImage(archive: Buffer | Readable, options?: ImportOptions): Promise<Outcome<{ id: string }>>;
+  /** Images with layers, settings and names as one archive, read to its end. */
+  saveImages(images: readonly Reference[]): Promise<Outcome<{ archive: Buffer }>>;
+  /** Takes over the images of such an archive. */
+  loadImages(archive: Buffer): Promise<Outcome<void>>;
+  /** How an image was made, newest step first. */
+  history(image: Reference): Promise<Outcome<HistoryStep[]>>;
   tag(image: Reference, name: Reference): Promise<Outcome<void>>;
   listImages(): Promise<Outcome<ImageSummary[]>>;
   inspectImage(image: Reference): Promise<Outcome<ImageFacts>>;

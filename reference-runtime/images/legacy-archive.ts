@@ -25,7 +25,7 @@ export async function legacyImages(spool: Spool): Promise<ArchivedImage[]> {
   if (!spool.has('repositories'))
     throw new RuntimeError(
       'invalid',
-      'this is no archive of images: it has neither manifest.json nor index.json nor repositories; scr import takes root file systems',
+      'it has neither manifest.json nor index.json nor repositories; scr import takes root file systems',
     );
   const heads = headsIn(await spool.json('repositories'));
   return Promise.all([...heads].map(async ([id, names]) => image(spool, await chain(spool, id), names)));

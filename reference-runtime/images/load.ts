@@ -42,7 +42,18 @@ interface PreparedImage {
  * is left, and the archive is not destroyed: its owner may still answer.
  */
 export async function loadArchive(rooms: Rooms, archive: Readable): Promise<LoadedImage[]> {
-  const plain = decompress(archive.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
+  try {
+    return await load(
+      rooms,
+      decompress(archive.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>),
+    );
+  } catch (error) {
+    if (!(error instanceof RuntimeError && error.category === 'invalid')) throw error;
+    throw new RuntimeError('invalid', `invalid archive of images: ${error.message}`, { cause: error });
+  }
+}
+
+async function load(rooms: Rooms, plain: AsyncIterable<Buffer>): Promise<LoadedImage[]> {
   const spool = await Spool.read(plain, rooms.layout.newTemporary());
   const work = new Preparation(rooms, spool);
   try {
@@ -116,7 +127,7 @@ class Preparation {
     await layers.discard(layer);
     throw new RuntimeError(
       'invalid',
-      `cannot load the archive: a layer has the digest ${layer.diffId}, and the image names ${expected}`,
+      `a layer has the digest ${layer.diffId}, and the image names ${expected}`,
     );
   }
 }

@@ -67,4 +67,4 @@ function nameOf({ annotations }: Entry): string[] {
   }
 }
 
-const invalid = (why: string) => new RuntimeError('invalid', `cannot load the archive: ${why}`);
+const invalid = (why: string) => new RuntimeError('invalid', why);

@@ -17,5 +17,5 @@ export async function cleanUp({
   };
   await Promise.allSettled([...containers.all.map(remove), workspace.clear()]);
   await Promise.allSettled(volumes.made.map((volume) => runtime.volumes.remove(volume)));
-  await Promise.allSettled(images.made.map((image) => runtime.removeImage(image)));
+  for (const image of images.toRemove) await Promise.allSettled([runtime.removeImage(image)]);
 }

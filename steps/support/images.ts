@@ -8,6 +8,7 @@ import { connected, freshName } from './connection';
 export class Images {
   private readonly repositories = new Map<string, string>();
   private readonly names = new Set<Reference>();
+  private last: Reference | undefined;
 
   /** A fixture, by its name. */
   fixture(name: string): Reference {
@@ -19,8 +20,10 @@ export class Images {
 
   /** The name that stands for `repository` or `repository:tag` in this scenario; removed at its end. */
   own(name: string): Reference {
-    const [repository = '', tag] = name.split(':');
-    const real = this.repositories.get(repository) ?? freshName(repository);
+    const [, host = '', first = '', rest = '', tag] =
+      /^([^/]*:\d+\/)?([^:/]*)([^:]*)(?::(.*))?$/.exec(name) ?? [];
+    const repository = `${host}${first}${rest}`;
+    const real = this.repositories.get(repository) ?? `${host}${freshName(first)}${rest}`;
     this.repositories.set(repository, real);
     return this.remember(tag === undefined ? real : `${real}:${tag}`);
   }
@@ -31,11 +34,24 @@ export class Images {
     return name;
   }
 
+  /** The image made last, by its identifier. */
+  get latest(): Reference {
+    if (!this.last) throw new SuiteError('the scenario has made no image');
+    return this.last;
+  }
+
+  /** An image that has just been made; removed at the end by its identifier when it got no name. */
+  made(id: string, name: Reference | undefined): void {
+    this.last = id;
+    if (!name) this.remember(id);
+  }
+
   get missing(): Reference {
     return `conform-${connected().context.runId}-missing:none`;
   }
 
-  get made(): readonly Reference[] {
-    return [...this.names];
+  /** What is to be removed, the newest first: an image may be made from another. */
+  get toRemove(): readonly Reference[] {
+    return [...this.names].reverse();
   }
 }

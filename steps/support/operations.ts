@@ -25,6 +25,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'copy files out of': ({ runtime }, { reference }) => runtime.copyOut(reference, '/'),
   'copy files into': async ({ runtime }, { reference }) =>
     runtime.copyIn(reference, '/', await makeArchive([{ path: 'brought', content: 'in' }])),
+  export: ({ runtime }, { reference }) => runtime.exportRoot(reference),
   commit: ({ runtime, images }, { reference }) =>
     runtime.commit(reference, { image: images.own('committed') }),
   pause: ({ runtime }, { reference }) => runtime.pause(reference),

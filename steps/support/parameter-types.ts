@@ -1,9 +1,11 @@
 /** The typed words of the features. */
 import { defineParameterType } from '@cucumber/cucumber';
 import { type RefusalCategory, refusalCategories } from '../../harness/drivers/outcome';
+import { compressions } from './compressions';
 import { type Container, handles } from './containers';
 import { type Mounted, mounted, mountWords } from './mounts';
 import { operationNames } from './operations';
+import { forms } from './portable';
 import { settings, wishes } from './request-words';
 import { sights } from './sights';
 import type { ScenarioWorld } from './world';
@@ -27,13 +29,17 @@ defineParameterType({
   },
 });
 
-/** Gives the reference of an image: of the run, of the scenario, or of none. */
+/** Gives the reference of an image: of the run, of the scenario, of the one made last, or of none; empty for one without a name. */
 defineParameterType({
   name: 'image',
-  regexp: /the (?:base|empty|kinds) image|the image "[^"]+"|an image that does not exist/,
+  regexp:
+    /the (?:base|empty|kinds|new) image|the (?:first|last) 12 digits of the new image|the image "[^"]+"|an image (?:that does not exist|without a name)/,
   transformer(this: ScenarioWorld, text: string): string {
     const [, fixture] = /^the (\w+) image$/.exec(text) ?? [];
     const [, own] = /"(.+)"/.exec(text) ?? [];
+    if (text.endsWith('the new image'))
+      return digits[text.split(' ')[1] ?? '']?.(this.images.latest) ?? this.images.latest;
+    if (text === 'an image without a name') return '';
     if (fixture) return this.images.fixture(fixture);
     return own ? this.images.own(own) : this.images.missing;
   },
@@ -83,6 +89,15 @@ defineParameterType({ name: 'many', regexp: /all|none/ });
 defineParameterType({ name: 'number', regexp: /\d+:\d+/ });
 defineParameterType({ name: 'octal', regexp: /[0-7]{4}/ });
 defineParameterType({ name: 'moment', regexp: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/ });
+/** Parts of an identifier that a caller may type. */
+const digits: Readonly<Record<string, (id: string) => string>> = {
+  first: (id) => id.slice(0, 12),
+  last: (id) => id.slice(-12),
+};
+
+/** What is special about a portable archive. */
+defineParameterType({ name: 'form', regexp: oneOf(Object.keys(forms)) });
+defineParameterType({ name: 'compression', regexp: oneOf(Object.keys(compressions)) });
 defineParameterType({ name: 'verdict', regexp: /allowed|denied/ });
 
 /** Free text in double quotes with the escapes of JSON, so that line ends are visible. */

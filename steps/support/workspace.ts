@@ -4,6 +4,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { CommitOptions } from '../../harness/drivers/runtime';
+import type { PortableImage } from '../../harness/fixtures/portable-archive';
 import { SuiteError } from '../../harness/verdicts/evidence';
 
 export class Workspace {
@@ -33,6 +35,14 @@ export class Workspace {
     this.held = bytes;
   }
 
+  /** What the caller wants of the next image that is made from something. */
+  wanted: CommitOptions = {};
+  /** The images in a portable archive. */
+  images: readonly PortableImage[] = [];
+
+  /** Puts bytes into a file of the host, for as long as the scenario lasts: its path. */
+  onHost = (bytes: Buffer): Promise<string> => this.make('only-the-host-has-these', bytes);
+
   /** Makes a file on the host, for as long as the scenario lasts. */
   async makeHostFile(): Promise<void> {
     this.hostFile = await this.make('only-the-host-has-this', 'the host\n');
@@ -43,7 +53,7 @@ export class Workspace {
     return this.make('filter.json', text);
   }
 
-  private async make(name: string, content: string): Promise<string> {
+  private async make(name: string, content: string | Buffer): Promise<string> {
     const file = path.join(this.folder, name);
     await writeFile(file, content);
     return file;

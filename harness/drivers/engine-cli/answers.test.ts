@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { expand, optionWords } from './expand';
 import { loadDescriptor } from './load-descriptor';
 import * as read from './read-answer';
+import { readImages } from './read-image';
 import { categoryOf, wasTold } from './refusal';
 
 const docker = loadDescriptor('docker');
@@ -60,18 +61,15 @@ test('images: one entry for each name, or one for each image', () => {
     { ID: 'sha256:1', Repository: 'b', Tag: 'y' },
     { ID: 'sha256:2', Repository: '<none>', Tag: '<none>' },
   ];
-  assert.deepEqual(
-    read.readImages(perName.map((entry) => JSON.stringify(entry)).join('\n'), docker.answers),
-    [
-      { id: '1', names: ['a:x', 'b:y'] },
-      { id: '2', names: [] },
-    ],
-  );
+  assert.deepEqual(readImages(perName.map((entry) => JSON.stringify(entry)).join('\n'), docker.answers), [
+    { id: '1', names: ['a:x', 'b:y'] },
+    { id: '2', names: [] },
+  ]);
   const perImage = JSON.stringify([
     { Id: '1', Names: ['a:x', 'b:y'] },
     { Id: '1', Names: ['a:x', 'b:y'] },
   ]);
-  assert.deepEqual(read.readImages(perImage, podman.answers), [{ id: '1', names: ['a:x', 'b:y'] }]);
+  assert.deepEqual(readImages(perImage, podman.answers), [{ id: '1', names: ['a:x', 'b:y'] }]);
 });
 
 test('the address of a container on a network of its own', () => {

@@ -45,8 +45,12 @@ export const placeholders = {
   copyIn: ['container', 'path'],
   copyToPath: ['container', 'path', 'destination'],
   copyFromPath: ['container', 'source', 'path'],
-  commit: ['container', 'image'],
-  importImage: ['image', 'label'],
+  commit: ['container', 'image', 'author', 'message', 'changes'],
+  exportRoot: ['container'],
+  importImage: ['image', 'label', 'message', 'changes'],
+  saveImages: ['images'],
+  loadImages: [],
+  history: ['image'],
   tag: ['image', 'name'],
   listImages: [],
   inspectImage: ['image'],
@@ -64,6 +68,7 @@ export const placeholders = {
 export type OperationName = keyof typeof placeholders;
 
 export type OptionName =
+  | 'change'
   | 'always'
   | 'label'
   | 'name'
@@ -128,12 +133,25 @@ export interface Descriptor {
     readonly states: Readonly<Record<State, readonly string[]>>;
     readonly image: Readonly<
       Record<
-        'id' | 'names' | 'argv' | 'entrypoint' | 'environment' | 'workingDirectory' | 'user' | 'layers',
+        | 'id'
+        | 'names'
+        | 'argv'
+        | 'entrypoint'
+        | 'environment'
+        | 'workingDirectory'
+        | 'user'
+        | 'labels'
+        | 'ports'
+        | 'volumes'
+        | 'author'
+        | 'created'
+        | 'layers',
         Pointers
       >
     >;
     readonly listedContainer: Readonly<Record<'id' | 'names' | 'state', Pointers>>;
     readonly listedImage: Readonly<Record<'id' | 'names' | 'repository' | 'tag', Pointers>>;
+    readonly historyStep: Readonly<Record<'createdBy' | 'comment', Pointers>>;
     readonly changes: { readonly pattern: string; readonly kinds: Readonly<Record<string, Change['kind']>> };
     readonly events: {
       readonly kinds: Readonly<Partial<Record<EventKind, readonly string[]>>>;

@@ -5,14 +5,17 @@ import type { Condition, Listener, ListOptions, LogOptions, Usage } from '../obs
 import type { Outcome } from '../outcome';
 import type {
   Change,
+  CommitOptions,
   ContainerFacts,
   ContainerRequest,
   ContainerSummary,
   ExecRequest,
   Finished,
+  HistoryStep,
   Identity,
   ImageFacts,
   ImageSummary,
+  ImportOptions,
   Limits,
   Reference,
   RunOptions,
@@ -25,6 +28,7 @@ import { attach } from './attach';
 import { type AskOptions, Client, type ClientOptions, type Reply } from './client';
 import type { Descriptor, OperationName } from './descriptor';
 import { optionWords, type Values } from './expand';
+import { Images } from './images';
 import { Observing } from './observing';
 import { Processes } from './processes';
 import * as read from './read-answer';
@@ -45,6 +49,7 @@ export class EngineCli implements Runtime {
   private readonly asker: Asker;
   private readonly observing: Observing;
   private readonly processes: Processes;
+  private readonly images: Images;
   private readonly label: string;
   /** Containers that were asked for with a terminal: their callers sit at one. */
   private readonly withTerminal = new Set<Reference>();
@@ -61,6 +66,7 @@ export class EngineCli implements Runtime {
     this.processes = new Processes(this.asker);
     this.label = `conform.run=${options.runId}`;
     this.volumes = volumeOperations((...asked) => this.ask(...asked), descriptor.answers, this.label);
+    this.images = new Images(this.asker, this.label);
   }
 
   // Containers
@@ -205,7 +211,7 @@ export class EngineCli implements Runtime {
   }
 
   copyOut(container: Reference, path: string): Promise<Outcome<{ archive: Buffer }>> {
-    return this.ask('copyOut', { container, path }, ({ stdout }) => ({ archive: stdout }), { binary: true });
+    return this.ask('copyOut', { container, path }, archive, { binary: true });
   }
 
   copyIn(container: Reference, directory: string, archive: Buffer): Promise<Outcome<void>> {
@@ -220,37 +226,46 @@ export class EngineCli implements Runtime {
     return this.ask('copyFromPath', { container, source, path }, nothing);
   }
 
-  commit(container: Reference, { image }: { image: Reference }): Promise<Outcome<{ id: string }>> {
-    return this.ask('commit', { container, image }, identifier);
+  exportRoot(container: Reference): Promise<Outcome<{ archive: Buffer }>> {
+    return this.ask('exportRoot', { container }, archive, { binary: true });
   }
 
   // Images
 
-  importImage(
-    archive: Buffer | Readable,
-    options: { image?: Reference } = {},
-  ): Promise<Outcome<{ id: string }>> {
-    return this.ask('importImage', { ...options, label: this.label }, identifier, { stdin: archive });
+  commit(container: Reference, options?: CommitOptions): Promise<Outcome<{ id: string }>> {
+    return this.images.commit(container, options);
+  }
+
+  importImage(archive: Buffer | Readable, options?: ImportOptions): Promise<Outcome<{ id: string }>> {
+    return this.images.import(archive, options);
+  }
+
+  saveImages(images: readonly Reference[]): Promise<Outcome<{ archive: Buffer }>> {
+    return this.images.save(images);
+  }
+
+  loadImages(archive: Buffer): Promise<Outcome<void>> {
+    return this.images.load(archive);
+  }
+
+  history(image: Reference): Promise<Outcome<HistoryStep[]>> {
+    return this.images.history(image);
   }
 
   tag(image: Reference, name: Reference): Promise<Outcome<void>> {
-    return this.ask('tag', { image, name }, nothing);
+    return this.images.tag(image, name);
   }
 
   listImages(): Promise<Outcome<ImageSummary[]>> {
-    return this.ask('listImages', {}, ({ exchange }) =>
-      read.readImages(exchange.stdout, this.descriptor.answers),
-    );
+    return this.images.list();
   }
 
   inspectImage(image: Reference): Promise<Outcome<ImageFacts>> {
-    return this.ask('inspectImage', { image }, ({ exchange }) =>
-      read.readImage(exchange.stdout, this.descriptor.answers),
-    );
+    return this.images.inspect(image);
   }
 
   removeImage(image: Reference): Promise<Outcome<void>> {
-    return this.ask('removeImage', { image }, nothing);
+    return this.images.remove(image);
   }
 
   // The whole runtime
@@ -333,6 +348,8 @@ export class EngineCli implements Runtime {
 }
 
 const nothing = (): void => undefined;
+
+const archive = ({ stdout }: Reply): { archive: Buffer } => ({ archive: stdout });
 
 const identifier = ({ exchange }: Reply): { id: string } => ({ id: read.readId(exchange.stdout) });
 

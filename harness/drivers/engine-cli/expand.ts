@@ -77,7 +77,7 @@ const limitWishes = (limits: Limits) => ({
 });
 
 /** One value for each time an option is to be given; a wish without a value of its own has the empty one. */
-function wishes(request: ContainerRequest, label: string): Record<OptionName, string[]> {
+function wishes(request: ContainerRequest, label: string): Record<Exclude<OptionName, 'change'>, string[]> {
   const { limits = {} } = request;
   return {
     always: [''],

@@ -1,6 +1,6 @@
 /** From what a client printed to answers in the specification's words. */
 import { UnreadableAnswer } from '../outcome';
-import type { Change, ContainerFacts, ContainerSummary, ImageFacts, ImageSummary, State } from '../runtime';
+import type { Change, ContainerFacts, ContainerSummary, State } from '../runtime';
 import type { Descriptor, Pointers } from './descriptor';
 import { bareId, flag, lines, map, number, numberOr, parse, parseAll, text, texts } from './json-answer';
 import { readRequest, readTimes } from './read-observation';
@@ -72,20 +72,6 @@ function readState(word: string, states: Answers['states']): State {
 const stateOf = (word: string, states: Answers['states']): State | undefined =>
   (Object.entries(states) as [State, readonly string[]][]).find(([, words]) => words.includes(word))?.[0];
 
-export function readImage(stdout: string, { image }: Answers): ImageFacts {
-  const json = parse(stdout);
-  return {
-    id: bareId(text(json, image.id)),
-    names: texts(json, image.names),
-    argv: texts(json, image.argv),
-    entrypoint: texts(json, image.entrypoint),
-    environment: texts(json, image.environment),
-    workingDirectory: text(json, image.workingDirectory),
-    user: text(json, image.user),
-    layers: texts(json, image.layers),
-  };
-}
-
 export const readContainers = (stdout: string, { listedContainer, states }: Answers): ContainerSummary[] =>
   parseAll(stdout).map((entry) => ({
     id: text(entry, listedContainer.id),
@@ -97,18 +83,6 @@ export const readContainers = (stdout: string, { listedContainer, states }: Answ
 function listedState(word: string, states: Answers['states']): { state?: State } {
   const state = stateOf(word, states);
   return state ? { state } : {};
-}
-
-/** Clients print one entry for each image, or one for each name of it, in which all names may stand again. */
-export function readImages(stdout: string, { listedImage }: Answers): ImageSummary[] {
-  const images = new Map<string, string[]>();
-  for (const entry of parseAll(stdout)) {
-    const id = bareId(text(entry, listedImage.id));
-    const pair = [text(entry, listedImage.repository), text(entry, listedImage.tag)];
-    const names = [...texts(entry, listedImage.names), ...(pair.every(Boolean) ? [pair.join(':')] : [])];
-    images.set(id, [...(images.get(id) ?? []), ...names.filter((name) => !name.includes('<none>'))]);
-  }
-  return [...images].map(([id, names]) => ({ id, names: [...new Set(names)] }));
 }
 
 export const readVolume = (stdout: string, { volume }: Answers): { name: string } => ({

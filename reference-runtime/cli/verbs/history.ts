@@ -1,7 +1,7 @@
 import { humanSpan } from '../../api/spans';
 import { humanSize } from '../quantities';
 import { shorten, shortId, table } from '../table';
-import { verb as declareVerb, type Verb } from '../verb';
+import { verb as declareVerb, formatOption, type Verb } from '../verb';
 
 interface HistoryJson {
   readonly Id: string;
@@ -9,6 +9,12 @@ interface HistoryJson {
   readonly CreatedBy: string;
   readonly Size: number;
   readonly Comment: string;
+}
+
+interface Options {
+  quiet?: boolean;
+  trunc: boolean;
+  format?: string;
 }
 
 export const verb: Verb = (context) =>
@@ -19,8 +25,9 @@ export const verb: Verb = (context) =>
   })
     .option('-q, --quiet', 'only ids')
     .option('--no-trunc', 'do not shorten ids and commands')
+    .addOption(formatOption())
     .argument('<image>', 'name or id')
-    .action(async (image: string, { quiet, trunc }: { quiet?: boolean; trunc: boolean }) => {
+    .action(async (image: string, { quiet, trunc, format }: Options) => {
       const entries = await context.engine.json<HistoryJson[]>(
         'GET',
         `/images/${encodeURIComponent(image)}/history`,
@@ -32,6 +39,15 @@ export const verb: Verb = (context) =>
         humanSize(entry.Size),
         entry.Comment,
       ]);
-      if (quiet) process.stdout.write(rows.map(([id]) => `${id}\n`).join(''));
+      if (format)
+        process.stdout.write(
+          rows
+            .map(
+              ([ID, CreatedSince, CreatedBy, Size, Comment]) =>
+                `${JSON.stringify({ ID, CreatedSince, CreatedBy, Size, Comment })}\n`,
+            )
+            .join(''),
+        );
+      else if (quiet) process.stdout.write(rows.map(([id]) => `${id}\n`).join(''));
       else process.stdout.write(table(['IMAGE', 'CREATED', 'CREATED BY', 'SIZE', 'COMMENT'], rows));
     });
