@@ -31,3 +31,15 @@ export function checkCitations(documents: readonly Document[], ids: ReadonlySet<
 /** `STOP-3` wherever it stands as a word of its own. */
 export const identifiersIn = (text: string): string[] =>
   text.match(/(?<![\w-])[A-Z]+-[1-9]\d*(?![\w-])/g) ?? [];
+
+/** The same, with all that stand between the ends of a range: `STOP-3 … STOP-6`. */
+export function identifiersWithRanges(text: string): string[] {
+  const ranges = [...text.matchAll(/(?<![\w-])([A-Z]+)-([1-9]\d*) … \1-([1-9]\d*)(?![\w-])/g)];
+  const between = ranges.flatMap(([, area, from, to]) =>
+    Array.from(
+      { length: Math.max(0, Number(to) - Number(from) - 1) },
+      (_, index) => `${area}-${Number(from) + 1 + index}`,
+    ),
+  );
+  return [...new Set([...identifiersIn(text), ...between])];
+}

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../nearest';
-import { identifiersIn } from './citations';
+import { identifiersWithRanges } from './citations';
 import { areaOf } from './clause';
 import { filesBelow } from './files';
 import type { Problem } from './problem';
 
-/** A place in the reference runtime whose comment names a clause, such as `(STOP-3)`. */
+/** A place in the reference runtime whose comment names a clause, such as `(STOP-3)` or `Clauses: STOP-1 … STOP-4.`. */
 export interface Citation {
   readonly id: string;
   readonly file: string;
@@ -18,7 +18,7 @@ export interface Citation {
 const room = 'reference-runtime';
 const comment = /^\s*(?:\/\/|\/\*|\*)(.*)|\s\/\/\s(.*)/;
 const declaration =
-  /^\s*(?:export )?(?:async )?(?:abstract )?(?:function|class|const|let|interface|type|enum)\s+(\w+)|^\s*(?:static |async |readonly |get )*(#?\w+)\s*[(=:]|^\w[\w *]*?(\w+)\(/;
+  /^OPERATION\((\w+)\)|^\s*(?:export )?(?:async )?(?:abstract )?(?:function|class|const|let|interface|type|enum)\s+(\w+)|^\s*(?:static |async |readonly |get )*(#?\w+)\s*[(=:]|^\w[\w *]*?(\w+)\(/;
 
 /** Every clause that the code of the reference runtime says it holds, in order of files. The compiler never sees a comment. */
 export function codeCitations(root: string): Citation[] {
@@ -35,7 +35,7 @@ function citationsIn(file: string, text: string): Citation[] {
   return lines.flatMap((line, index) => {
     const [, whole, trailing] = comment.exec(line) ?? [];
     const name = nameBelow(lines.slice(index));
-    return identifiersIn(whole ?? trailing ?? '').map((id) => ({ id, file, line: index + 1, name }));
+    return identifiersWithRanges(whole ?? trailing ?? '').map((id) => ({ id, file, line: index + 1, name }));
   });
 }
 

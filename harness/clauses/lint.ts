@@ -7,7 +7,7 @@ import type { ClauseIndex } from './clause';
 import { indexFile, indexText, makeIndex } from './clause-index';
 import { checkCodeCitations, codeCitations } from './code-citations';
 import { contentsFile, contentsText } from './contents';
-import { readDocuments } from './documents';
+import { type Document, readDocuments } from './documents';
 import { checkFeatures } from './feature-rules';
 import { readFeatures } from './features';
 import { checkLifeCycle, lifeCycleFile, lifeCycleText } from './life-cycle';
@@ -17,7 +17,7 @@ import { byPlace, type Problem } from './problem';
 import { checkRequired } from './required-rules';
 import { readRequiredSets } from './required-set';
 import { checkReviews, gapsIn, readReviews } from './reviews';
-import { readSpec } from './spec-text';
+import { readSpec, type SpecText } from './spec-text';
 
 export interface LintResult {
   readonly index: ClauseIndex;
@@ -38,15 +38,7 @@ export function lint(root: string): LintResult {
     spec.clauses,
     spec.withdrawn.map(({ id }) => id),
   );
-  const ids = new Set([...spec.clauses, ...spec.withdrawn].map(({ id }) => id));
-  const generated = [
-    { file: indexFile, text: indexText(index) },
-    { file: contentsFile, text: contentsText(index, documents) },
-  ];
-  const lifeCycle = lifeCycleText(documents);
-  if (lifeCycle !== undefined) generated.push({ file: lifeCycleFile, text: lifeCycle });
-  const sets = readRequiredSets(root);
-  const record = readReviews(root);
+  const generated = generate(index, documents);
   const found = [
     ...spec.problems,
     ...problems,
@@ -54,18 +46,46 @@ export function lint(root: string): LintResult {
     ...checkMirror(spec.clauses, features),
     ...checkMirrored(root, spec.clauses),
     ...checkChapters(root, spec.clauses),
+    ...checkProse(root, spec, documents),
+    ...generated.flatMap(({ file, text }) => checkFresh(root, file, text)),
+    ...checkHistory(root, spec, index),
+  ];
+  const scenarios = features.flatMap((feature) => feature.rules.flatMap((rule) => rule.scenarios)).length;
+  const unreviewed = gapsIn(spec.clauses, readReviews(root).reviews).size;
+  return { index, generated, scenarios, unreviewed, problems: found.sort(byPlace) };
+}
+
+function generate(index: ClauseIndex, documents: readonly Document[]): { file: string; text: string }[] {
+  const lifeCycle = lifeCycleText(documents);
+  return [
+    { file: indexFile, text: indexText(index) },
+    { file: contentsFile, text: contentsText(index, documents) },
+    ...(lifeCycle === undefined ? [] : [{ file: lifeCycleFile, text: lifeCycle }]),
+  ];
+}
+
+const identifiersOf = ({ clauses, withdrawn }: SpecText): Set<string> =>
+  new Set([...clauses, ...withdrawn].map(({ id }) => id));
+
+/** What stands in tables, links, sentences and comments beside the clauses. */
+function checkProse(root: string, spec: SpecText, documents: readonly Document[]): Problem[] {
+  const ids = identifiersOf(spec);
+  return [
     ...checkCapabilityTable(documents),
     ...checkLifeCycle(documents),
     ...checkLinks(root, documents),
     ...checkCitations(documents, ids),
-    ...generated.flatMap(({ file, text }) => checkFresh(root, file, text)),
     ...checkCodeCitations(codeCitations(root), ids),
-    ...checkRequired(index, sets),
-    ...checkReviews(spec.clauses, record, ids, sets.length === 0),
   ];
-  const scenarios = features.flatMap((feature) => feature.rules.flatMap((rule) => rule.scenarios)).length;
-  const unreviewed = gapsIn(spec.clauses, record.reviews).size;
-  return { index, generated, scenarios, unreviewed, problems: found.sort(byPlace) };
+}
+
+/** The text against what was frozen and what was reviewed. */
+function checkHistory(root: string, spec: SpecText, index: ClauseIndex): Problem[] {
+  const sets = readRequiredSets(root);
+  return [
+    ...checkRequired(index, sets),
+    ...checkReviews(spec.clauses, readReviews(root), identifiersOf(spec), sets.length === 0),
+  ];
 }
 
 function checkFresh(root: string, file: string, text: string): Problem[] {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { lint } from './lint';
 
 /** What only a whole specification fulfils. */
-const rulesForTheWhole = new Set(['announced-heading', 'capability-table']);
+const rulesForTheWhole = new Set(['announced-heading', 'capability-table', 'provenance']);
 
 export const specFile = 'spec/operations/stop.md';
 export const featureFile = 'features/operations/stop.feature';

@@ -6,6 +6,7 @@ import { checkCapabilityTable } from './capability-table';
 import { checkChapters } from './chapters';
 import { codeCitations } from './code-citations';
 import { readDocuments } from './documents';
+import { checkProvenance } from './provenance';
 import { clauseText, type Project, specFile, temporaryProject } from './temporary-project';
 
 let project: Project;
@@ -121,13 +122,48 @@ test('the table of capabilities lacks one, and has one too many', () => {
 test('a comment of the reference runtime names a clause that is not there', () => {
   project.write(
     'reference-runtime/engine/stop.ts',
-    '/** Ends it (STOP-1, STOP-7). */\nexport async function stop() {}\n\nconst area = `STOP-9`; // UTF-8\n',
+    '/** Ends it (STOP-1, STOP-7). */\nexport async function stop() {}\n\nconst area = `STOP-9`; // LAW-2 … LAW-4\n',
   );
   assert.deepEqual(project.told(), [
     'reference-runtime/engine/stop.ts:1 unknown-clause STOP-7 names no clause. Did you mean STOP-1?',
   ]);
   assert.deepEqual(
     codeCitations(project.root).map(({ id, line, name }) => `${id} ${line} ${name}`),
-    ['STOP-1 1 stop', 'STOP-7 1 stop', 'UTF-8 4 area'],
+    ['STOP-1 1 stop', 'STOP-7 1 stop', 'LAW-2 4 area', 'LAW-4 4 area', 'LAW-3 4 area'],
+  );
+});
+
+test('provenance: each item once, held or excused; each contradiction decided', () => {
+  const row = (...cells: string[]) => `| ${cells.join(' | ')} |\n`;
+  const table = (kind: string, ...rows: string[]) => `\n| ${kind} | a | b |\n|---|---|---|\n${rows.join('')}`;
+  const items = Array.from({ length: 131 }, (_, index) => row(String(index + 1), 'x', 'see STOP-1'));
+  const decided = Array.from({ length: 22 }, (_, index) => row(`C-${index + 1}`, 'x', 'so be it'));
+  const told = (text: string) => {
+    project.write('spec/provenance.md', text);
+    return checkProvenance(readDocuments(project.root), new Set(['STOP-1'])).map(
+      ({ line, message }) => `${line} ${message}`,
+    );
+  };
+  assert.deepEqual(told(table('item', ...items) + table('contradiction', ...decided)), []);
+  const broken = [
+    row('1', 'x', 'STOP-9'),
+    row('2', 'x', 'Context: one engine'),
+    row('2', 'x', 'Later: build'),
+    row('132', 'x', 'STOP-1'),
+    row('4', '', 'STOP-1'),
+  ];
+  assert.deepEqual(
+    told(
+      table('item', ...broken, ...items.slice(4)) +
+        table('contradiction', ...decided.slice(1), row('C-1', 'x', '')),
+    ),
+    [
+      '4 item 1 needs a clause that holds it, or «Context: …» or «Later: …»',
+      '6 item 2 stands in line 5 already',
+      '7 the seeds have no item 132',
+      '8 item 4 does not tell what the seeds say',
+      '1 lacks item 3',
+      '160 contradiction C-1 needs a decision',
+    ],
   );
 });

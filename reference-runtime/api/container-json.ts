@@ -12,7 +12,10 @@ import { mountDetails, mountWishesAsked } from './volume-json';
 
 const never = '0001-01-01T00:00:00Z';
 
-/** Answer of "inspect a container". */
+/**
+ * Answer of "inspect a container".
+ * Clauses: INSPECT-1 … INSPECT-12.
+ */
 export function containerDetails(engine: Engine, container: Container): object {
   const { record, files } = container;
   const [path = '', ...args] = argvOf(record.config);

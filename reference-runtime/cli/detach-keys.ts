@@ -1,7 +1,10 @@
 /** ctrl-p ctrl-q on a terminal: leave, and let the container run. */
 const sequence = Buffer.from([16, 17]);
 
-/** Finds the keys in what is typed. A ctrl-p is held back until the next key shows what it was meant for. */
+/**
+ * Finds the keys in what is typed. A ctrl-p is held back until the next key shows what it was meant for.
+ * Clauses: ATTACH-10.
+ */
 export class DetachKeys {
   #matched = 0;
 

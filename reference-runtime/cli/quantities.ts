@@ -2,7 +2,10 @@
 
 const units = ['b', 'k', 'm', 'g', 't', 'p'];
 
-/** `64m`, `1.5g`, `67108864`, `32 MB`, in powers of 1024. -1 is passed through where `unlimited` is lawful. */
+/**
+ * `64m`, `1.5g`, `67108864`, `32 MB`, in powers of 1024. -1 is passed through where `unlimited` is lawful.
+ * Clauses: LIMIT-2, LIMIT-3, LIMIT-6.
+ */
 export function parseSize(text: string, { unlimited = false } = {}): number {
   if (unlimited && text === '-1') return -1;
   const match = /^(\d+(?:\.\d+)?) ?([bkmgtp])?(?:i?b)?$/i.exec(text);

@@ -15,7 +15,10 @@ import { ended, supervise } from './supervise';
 /** Nobody knows how the process ended, because the host went down with it. */
 const unknownStatus = 255;
 
-/** Fills the engine with what is stored under its root. Half-made and half-removed containers are swept away. */
+/**
+ * Fills the engine with what is stored under its root. Half-made and half-removed containers are swept away.
+ * Clauses: LIFE-6.
+ */
 export async function adoptContainers(engine: Engine): Promise<void> {
   const found = await Promise.all(storedContainers(engine.root).map((id) => load(engine, id)));
   const containers = found.filter((each) => each !== undefined);

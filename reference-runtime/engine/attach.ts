@@ -28,6 +28,7 @@ export interface Attachment {
  * Connects a client to a container's streams, from this very moment on. Any number may be connected; all read the output
  * from the log, so a slow one holds up nobody. A container that does not run may be attached to: the streams are those of its next run.
  * Throws RuntimeError `not-found`, `conflict` (paused).
+ * Clauses: ATTACH-1 … ATTACH-9, ATTACH-12, ATTACH-13.
  */
 export function attach(
   engine: Engine,

@@ -14,7 +14,10 @@ export interface CommitRequest {
   readonly changes: readonly string[];
 }
 
-/** Makes an image of what a container changed: its identifier. Throws RuntimeError `not-found`, `invalid` (name, changes). */
+/**
+ * Makes an image of what a container changed: its identifier. Throws RuntimeError `not-found`, `invalid` (name, changes).
+ * Clauses: COMMIT-1, COMMIT-6, COMMIT-7.
+ */
 export async function commit(engine: Engine, reference: string, request: CommitRequest): Promise<string> {
   const container = find(engine, reference);
   const { record, files } = container;

@@ -4,7 +4,10 @@ import { archiveOut, type PathStat } from '../layers/archive-out';
 import { type Engine, find } from './engine';
 import { viewOf } from './views';
 
-/** A path in a container with all below it, as a tar archive. Throws RuntimeError `not-found` (container or path). */
+/**
+ * A path in a container with all below it, as a tar archive. Throws RuntimeError `not-found` (container or path).
+ * Clauses: COPY-1 … COPY-5, COPY-9.
+ */
 export function copyOut(
   engine: Engine,
   reference: string,
@@ -20,7 +23,10 @@ export async function statPath(engine: Engine, reference: string, path: string):
   return stat;
 }
 
-/** Extracts an archive at a directory in a container. Throws RuntimeError `not-found` (container or directory), `invalid`. */
+/**
+ * Extracts an archive at a directory in a container. Throws RuntimeError `not-found` (container or directory), `invalid`.
+ * Clauses: COPY-6, COPY-7.
+ */
 export async function copyIn(
   engine: Engine,
   reference: string,

@@ -27,7 +27,10 @@ export function checkDevice(asked: AskedDevice): AskedDevice {
   return asked;
 }
 
-/** `c 10:229 rwm`; `a` stands for both kinds, `*` for every number. Throws RuntimeError `invalid`. */
+/**
+ * `c 10:229 rwm`; `a` stands for both kinds, `*` for every number. Throws RuntimeError `invalid`.
+ * Clauses: SEC-37 … SEC-39.
+ */
 export function deviceRules(text: string): DeviceRule[] {
   const [, kind = '', major, minor, access = ''] =
     /^([abc]) (\d+|\*):(\d+|\*) ([rwm]{1,3})$/.exec(text) ?? [];

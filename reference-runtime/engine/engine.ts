@@ -30,7 +30,10 @@ export interface Engine {
 export const find = (engine: Engine, reference: string): Container =>
   findContainer(engine.containers.values(), reference);
 
-/** Runs `work` when no other start, end, rename or removal of this container is under way, unless it is gone by then. */
+/**
+ * Runs `work` when no other start, end, rename or removal of this container is under way, unless it is gone by then.
+ * Clauses: START-7, STOP-7, KILL-5, REMOVE-7, RENAME-7, LIFE-5.
+ */
 export function exclusively<T>(container: Container, work: () => Promise<T>): Promise<T> {
   return container.exclusive(() => {
     if (container.removed) throw new RuntimeError('not-found', `No such container: ${container.record.name}`);

@@ -30,7 +30,10 @@ export interface ExecStart {
 /** How long what became of a process can be asked for after its end. */
 const rememberedMs = 5 * 60_000;
 
-/** A process beside the first of a container, from the request until it is forgotten. It is begun once. */
+/**
+ * A process beside the first of a container, from the request until it is forgotten. It is begun once.
+ * Clauses: EXEC-14, EXEC-22.
+ */
 export class ExecSession {
   /** While it runs. */
   monitored: Monitored | undefined;

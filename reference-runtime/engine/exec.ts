@@ -13,6 +13,7 @@ import { demandLawful } from './state';
 /**
  * Notes what shall be executed: the identifier under which it can be begun, once.
  * Throws RuntimeError `not-found`, `conflict` (not running, paused), `invalid` (no command, a relative working directory).
+ * Clauses: EXEC-1, EXEC-7 … EXEC-9, EXEC-12, EXEC-19.
  */
 export function createExec(engine: Engine, reference: string, asked: ExecAsked): string {
   const container = find(engine, reference);
@@ -36,6 +37,7 @@ export function findExec(engine: Engine, id: string): ExecSession {
 /**
  * Executes it. Throws RuntimeError as `createExec`, and `conflict` (begun before), `command-not-found`, `command-not-executable`,
  * `invalid` (user, working directory); its exit status is then 127 or 126, and nothing of it is left.
+ * Clauses: EXEC-10, EXEC-11, EXEC-13 … EXEC-18, EXEC-23 … EXEC-25.
  */
 export async function startExec(engine: Engine, id: string, how: ExecStart): Promise<ExecSession> {
   const session = findExec(engine, id);
@@ -89,7 +91,10 @@ async function executed(session: ExecSession): Promise<Monitored> {
   return monitored;
 }
 
-/** Watches over a process that was executed, whether by this daemon or an earlier one. */
+/**
+ * Watches over a process that was executed, whether by this daemon or an earlier one.
+ * Clauses: EXEC-20.
+ */
 export function superviseExec(engine: Engine, session: ExecSession, monitored: Monitored): void {
   session.runs(monitored);
   monitored.exited

@@ -8,7 +8,10 @@ import { sharedContainer } from './attachments';
 import type { Container } from './container';
 import type { Engine } from './engine';
 
-/** Written in place: a running container sees the same files through its mounts. */
+/**
+ * Written in place: a running container sees the same files through its mounts.
+ * Clauses: NET-8.
+ */
 export async function writeIdentity(
   engine: Engine,
   { files, record }: Container,

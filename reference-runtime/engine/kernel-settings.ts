@@ -14,7 +14,10 @@ const ownNames = [
 ];
 const ownFamilies = ['net.', 'fs.mqueue.'];
 
-/** The settings as asked. Throws RuntimeError `invalid` for one that would change the host. */
+/**
+ * The settings as asked. Throws RuntimeError `invalid` for one that would change the host.
+ * Clauses: SEC-40, SEC-41.
+ */
 export function kernelSettings(asked: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const name of Object.keys(asked)) {
     const own = ownNames.includes(name) || ownFamilies.some((family) => name.startsWith(family));

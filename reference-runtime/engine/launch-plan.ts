@@ -13,7 +13,10 @@ import { layerDirs } from './views';
 
 const defaultPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** The request for one start. `stateDir` exists. */
+/**
+ * The request for one start. `stateDir` exists.
+ * Clauses: START-5.
+ */
 export function launchRequest(
   engine: Engine,
   container: Container,
@@ -59,7 +62,10 @@ const devicesOf = ({ security, devices }: Settings): DeviceNode[] => [
   ...deviceNodes(devices),
 ];
 
-/** HOME comes from the user's passwd entry, which only init sees. */
+/**
+ * HOME comes from the user's passwd entry, which only init sees.
+ * Clauses: ENV-1 … ENV-5, PTY-4.
+ */
 export function environmentOf(
   { record: { settings, config } }: Container,
   terminal = settings.terminal,

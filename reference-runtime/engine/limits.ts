@@ -29,7 +29,10 @@ export interface AskedLimits {
   blockWeight?: number;
 }
 
-/** The limits that `asked` means. Throws RuntimeError `invalid` for sizes and shares that cannot be. */
+/**
+ * The limits that `asked` means. Throws RuntimeError `invalid` for sizes and shares that cannot be.
+ * Clauses: LIMIT-17, LIMIT-22.
+ */
 export function limitsFrom(asked: AskedLimits): Limits {
   return {
     ...memoryLimits(asked),
@@ -40,6 +43,7 @@ export function limitsFrom(asked: AskedLimits): Limits {
   };
 }
 
+/** Clauses: LIMIT-11 … LIMIT-15. */
 function memoryLimits({ memory = 0, memorySwap = 0 }: AskedLimits): Limits {
   if (memory < 0 || (memory > 0 && memory < leastMemory))
     throw invalid(`a memory limit of ${memory} bytes is not possible: the least is ${leastMemory} (6m)`);

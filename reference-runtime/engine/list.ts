@@ -24,7 +24,10 @@ const tests: Record<string, Test> = {
   ancestor: ({ record }, value, engine) => descendsFrom(engine, record.image, value),
 };
 
-/** Containers, newest first. Throws RuntimeError `invalid` for a filter that is unknown or makes no sense. */
+/**
+ * Containers, newest first. Throws RuntimeError `invalid` for a filter that is unknown or makes no sense.
+ * Clauses: LIST-1 … LIST-14, PAUSE-3.
+ */
 export function list(engine: Engine, request: ListRequest): Container[] {
   for (const [name, values] of Object.entries(request.filters)) demandFilter(name, values);
   const all =

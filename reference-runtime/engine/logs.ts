@@ -17,7 +17,10 @@ export interface LogsRequest {
   readonly timestamps?: boolean;
 }
 
-/** The output of all runs of a container, oldest first. Throws RuntimeError `not-found` at once, before anything is read. */
+/**
+ * The output of all runs of a container, oldest first. Throws RuntimeError `not-found` at once, before anything is read.
+ * Clauses: LOGS-1 … LOGS-6, LOGS-12, LOGS-13, LOGGING-5, LOGGING-8.
+ */
 export function logs(
   engine: Engine,
   reference: string,

@@ -7,6 +7,7 @@ import type { ImageConfig } from '../images/image';
  * The configuration of a container made from `image` with `asked`. The request's word wins; environment, labels, exposed
  * ports and volumes are joined; an entrypoint in the request drops the image's command, which was written for another.
  * Throws RuntimeError `invalid` when no command comes out of it or the working directory is relative.
+ * Clauses: COMMIT-7, ARGS-2.
  */
 export function mergeConfig(image: ImageConfig, asked: ImageConfig): ImageConfig {
   const merged: ImageConfig = {
@@ -42,7 +43,10 @@ function command(image: ImageConfig, asked: ImageConfig): Pick<ImageConfig, 'Ent
 const withoutReset = (words: readonly string[]): string[] =>
   words.length === 1 && words[0] === '' ? [] : [...words];
 
-/** Later entries win and keep the place of the first; a name without `=` takes the variable away. */
+/**
+ * Later entries win and keep the place of the first; a name without `=` takes the variable away.
+ * Clauses: ENV-4.
+ */
 export function mergeEnvironment(...lists: (readonly string[])[]): string[] {
   const variables = new Map<string, string>();
   for (const entry of lists.flat()) {

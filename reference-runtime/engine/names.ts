@@ -4,7 +4,10 @@ import { RuntimeError } from '../errors';
 
 const lawfulName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
-/** A name as the caller typed it, with or without a leading slash, as it is kept. Throws RuntimeError `invalid`. */
+/**
+ * A name as the caller typed it, with or without a leading slash, as it is kept. Throws RuntimeError `invalid`.
+ * Clauses: CREATE-4 … CREATE-6, RENAME-4.
+ */
 export function parseName(text: string): string {
   const name = text.startsWith('/') ? text.slice(1) : text;
   if (lawfulName.test(name)) return name;
@@ -51,7 +54,10 @@ export function madeUpName(): string {
   return `${quality}_${thing}_${bytes.subarray(2).toString('hex')}`;
 }
 
-/** 64 hexadecimal digits. */
+/**
+ * 64 hexadecimal digits.
+ * Clauses: PROP-2.
+ */
 export const newId = (): string => randomBytes(32).toString('hex');
 
 /** The short form of an identifier that people read: the default host name, too. */

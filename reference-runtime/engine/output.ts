@@ -46,7 +46,10 @@ export async function* withTimes(all: AsyncIterable<Piece>): AsyncGenerator<Outp
   }
 }
 
-/** Only some streams, and only what was written in a span of time (nanoseconds since 1970, both ends included). */
+/**
+ * Only some streams, and only what was written in a span of time (nanoseconds since 1970, both ends included).
+ * Clauses: LOGS-7 … LOGS-11.
+ */
 export async function* select(
   chunks: AsyncIterable<OutputChunk>,
   wanted: { stdout: boolean; stderr: boolean; since?: bigint; until?: bigint },

@@ -7,6 +7,7 @@ import { demandLawful } from './state';
 /**
  * Stops all processes of a container where they are. Resolves when none of them makes progress any more.
  * Throws RuntimeError `not-found`, `conflict` (not running, already paused), `not-implemented` (a host without freezer).
+ * Clauses: PAUSE-1, PAUSE-2, PAUSE-5, PAUSE-6.
  */
 export async function pause(engine: Engine, reference: string): Promise<void> {
   const container = find(engine, reference);
@@ -21,7 +22,10 @@ export async function pause(engine: Engine, reference: string): Promise<void> {
   });
 }
 
-/** Lets a paused container go on. Throws RuntimeError `not-found`, `conflict` (not paused). */
+/**
+ * Lets a paused container go on. Throws RuntimeError `not-found`, `conflict` (not paused).
+ * Clauses: PAUSE-4, PAUSE-7.
+ */
 export async function unpause(engine: Engine, reference: string): Promise<void> {
   const container = find(engine, reference);
   await exclusively(container, async () => {

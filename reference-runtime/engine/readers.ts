@@ -5,6 +5,7 @@ import { within } from './patience';
 /** A client that took nothing for so long is not waited for: it must not keep a container from being removed. */
 const stalledMs = 3000;
 
+/** Clauses: ATTACH-11, LOGGING-5. */
 export class Readers {
   private count = 0;
   private readonly progress = new EventEmitter();

@@ -9,6 +9,7 @@ interface Named {
 /**
  * The container that `reference` names: a full identifier, else a name (with or without a leading slash), else a unique
  * prefix of an identifier. Throws RuntimeError `not-found`, or `conflict` when the prefix fits more than one.
+ * Clauses: PROP-3 … PROP-7.
  */
 export function findContainer<T>(containers: Iterable<T & { readonly record: Named }>, reference: string): T {
   const all = [...containers];

@@ -8,6 +8,7 @@ import { removeOwnVolumes } from './volumes';
  * Removes a container with everything that is its own: process (by force), network endpoint, writable layer, output; with `volumes`,
  * also the volumes that nobody named and no other container has.
  * Throws RuntimeError `not-found`, or `conflict` when it is running and `force` was not asked for.
+ * Clauses: REMOVE-1 … REMOVE-10, PAUSE-9, PAUSE-10.
  */
 export async function remove(
   engine: Engine,

@@ -2,7 +2,10 @@ import { demandFree } from './create';
 import { type Engine, exclusively, find, tell } from './engine';
 import { parseName } from './names';
 
-/** Gives a container another name. Throws RuntimeError `not-found`, `invalid` (name), `conflict` (taken, its own included). */
+/**
+ * Gives a container another name. Throws RuntimeError `not-found`, `invalid` (name), `conflict` (taken, its own included).
+ * Clauses: RENAME-1 … RENAME-7.
+ */
 export async function rename(engine: Engine, reference: string, newName: string): Promise<void> {
   const container = find(engine, reference);
   const name = parseName(newName);

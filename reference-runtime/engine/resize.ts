@@ -2,7 +2,10 @@ import { RuntimeError } from '../errors';
 import { type Engine, find } from './engine';
 import { demandLawful } from './state';
 
-/** Tells the container's terminal its size. Throws RuntimeError `not-found`, `conflict` (not running, or no terminal). */
+/**
+ * Tells the container's terminal its size. Throws RuntimeError `not-found`, `conflict` (not running, or no terminal).
+ * Clauses: PTY-5.
+ */
 export async function resize(
   engine: Engine,
   reference: string,

@@ -29,7 +29,10 @@ export interface AskedResource {
   readonly hard: number;
 }
 
-/** Throws RuntimeError `invalid` for a resource that is none and for a soft limit above the hard one. */
+/**
+ * Throws RuntimeError `invalid` for a resource that is none and for a soft limit above the hard one.
+ * Clauses: LIMIT-23.
+ */
 export function resourceLimits(asked: readonly AskedResource[]): ResourceLimit[] {
   return asked.map(({ name, soft, hard }) => {
     const resource = names.indexOf(name.toLowerCase());

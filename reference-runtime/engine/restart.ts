@@ -7,6 +7,7 @@ import { stop } from './stop';
 /**
  * Stops the container when it runs, then starts it; one that is to be removed at its end stays. Throws as `stop` and `start` do,
  * except `not-modified`: whoever else stops or starts it meanwhile does part of the work.
+ * Clauses: RESTART-1 … RESTART-8.
  */
 export async function restart(
   engine: Engine,

@@ -19,7 +19,10 @@ export interface AskedSecurity {
   readonly readOnlyPaths?: readonly string[];
 }
 
-/** Throws RuntimeError `invalid` for an unknown capability or option, and for a filter or rule that cannot be read. */
+/**
+ * Throws RuntimeError `invalid` for an unknown capability or option, and for a filter or rule that cannot be read.
+ * Clauses: SEC-32 … SEC-34, SEC-42.
+ */
 export function securityFrom(asked: AskedSecurity): Omit<Security, 'devices'> {
   const { privileged, added, dropped, options } = asked;
   const choices: Choices = { seccomp: privileged ? 'unconfined' : 'default', noNewPrivileges: false };
@@ -34,7 +37,10 @@ export function securityFrom(asked: AskedSecurity): Omit<Security, 'devices'> {
   };
 }
 
-/** The default allow-list without what is dropped, and with what is added. */
+/**
+ * The default allow-list without what is dropped, and with what is added.
+ * Clauses: SEC-5, SEC-25.
+ */
 function mergeCapabilities(added: readonly string[], dropped: readonly string[]): string[] {
   const plus = added.map(capability);
   const minus = dropped.map(capability);
@@ -44,6 +50,7 @@ function mergeCapabilities(added: readonly string[], dropped: readonly string[])
   return [...new Set([...kept, ...plus])];
 }
 
+/** Clauses: SEC-26. */
 function capability(text: string): string {
   const upper = text.toUpperCase();
   if (upper === 'ALL' || upper === 'CAP_ALL') return 'ALL';

@@ -6,7 +6,10 @@ import { RuntimeError } from '../errors';
 const firstRealTime = 34;
 const lastSignal = 64;
 
-/** The number of a signal given as `TERM`, `SIGTERM`, `sigterm`, `RTMIN+3` or `15`. Throws RuntimeError `invalid`. */
+/**
+ * The number of a signal given as `TERM`, `SIGTERM`, `sigterm`, `RTMIN+3` or `15`. Throws RuntimeError `invalid`.
+ * Clauses: SIGNAL-2, KILL-3.
+ */
 export function signalNumber(text: string): number {
   const number = /^\d+$/.test(text) ? Number(text) : numberOfName(text.toUpperCase().replace(/^SIG/, ''));
   if (number !== undefined && number >= 1 && number <= lastSignal) return number;

@@ -7,11 +7,15 @@ import type { ContainerRecord } from './record';
 /**
  * The refusal for a failed start. The docker command line derives its exit statuses 127 and 126 from the words "executable
  * file not found", "no such file or directory", "permission denied" and "is a directory" in the message.
+ * Clauses: ARGS-4, ARGS-5, RUN-8.
  */
 export const refusalOf = (record: ContainerRecord, cause: unknown): RuntimeError =>
   commandRefusal(`cannot start container ${record.name}`, argvOf(record.config), cause);
 
-/** `tried` is what the caller asked for, `argv` what was to be executed. */
+/**
+ * `tried` is what the caller asked for, `argv` what was to be executed.
+ * Clauses: ARGS-4, ARGS-5, RUN-8.
+ */
 export function commandRefusal(tried: string, argv: readonly string[], cause: unknown): RuntimeError {
   if (cause instanceof RuntimeError) return cause;
   if (!(cause instanceof LaunchError)) {

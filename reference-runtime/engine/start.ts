@@ -19,6 +19,7 @@ import { supervise } from './supervise';
  * Throws RuntimeError `not-found`, `not-modified` (already running), `command-not-found`, `command-not-executable`, `invalid`
  * (user, mount, …). After a failure the container is in the state it was in before, nothing of the attempt is left, and the
  * record says why.
+ * Clauses: START-1 … START-7, RUN-11.
  */
 export async function start(engine: Engine, reference: string): Promise<void> {
   const container = find(engine, reference);

@@ -66,7 +66,10 @@ const refused: Record<Operation, Rule> = {
   'exec in': { created: notRunning, paused: isPaused, exited: notRunning },
 };
 
-/** Throws RuntimeError when `operation` is not lawful in `state`. `name` is for the message. */
+/**
+ * Throws RuntimeError when `operation` is not lawful in `state`. `name` is for the message.
+ * Clauses: PAUSE-5 … PAUSE-8, EXEC-19, REMOVE-2, LIFE-1, LIFE-2.
+ */
 export function demandLawful(operation: Operation, state: State, name: string): void {
   const reason = refused[operation][state];
   if (reason)

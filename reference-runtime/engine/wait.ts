@@ -12,6 +12,7 @@ export type WaitCondition = (typeof waitConditions)[number];
 /**
  * Begins to wait at the call: what happens afterwards is seen, however fast. The promise gives the exit status of the last
  * run (0 before any); undefined when the signal ended the wait. Throws RuntimeError `not-found`.
+ * Clauses: WAIT-1 … WAIT-7, PAUSE-15.
  */
 export function wait(
   engine: Engine,

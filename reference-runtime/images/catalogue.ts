@@ -54,6 +54,7 @@ export class Catalogue {
     return new Catalogue(new Map(this.images).set(image.id, image), names);
   }
 
+  /** Clauses: TAG-1, TAG-2. */
   withName(name: string, id: string): Catalogue {
     return new Catalogue(this.images, new Map(this.owners).set(name, id));
   }
@@ -127,7 +128,10 @@ export class Catalogue {
     }
   }
 
-  /** By id, name, or unique beginning of an id. Throws RuntimeError `not-found`, `conflict` (ambiguous), `invalid`. */
+  /**
+   * By id, name, or unique beginning of an id. Throws RuntimeError `not-found`, `conflict` (ambiguous), `invalid`.
+   * Clauses: TAG-4.
+   */
   resolve(reference: string): StoredImage {
     const name = this.nameIn(reference);
     const id = name ? this.owners.get(name) : this.idBeginning(reference);

@@ -77,6 +77,7 @@ export class ImageStore {
   /**
    * A base image from the archive of a root file system, plain or compressed; resolves to its id. Throws RuntimeError `invalid` for
    * a bad archive, name or change; then nothing is left, and the archive is not destroyed: its owner may still answer.
+   * Clauses: IMPORT-1, IMPORT-2, IMG-1.
    */
   async importArchive(archive: Readable, options: ImportOptions): Promise<string> {
     const name = options.reference === undefined ? undefined : formatName(parseName(options.reference));
@@ -87,7 +88,10 @@ export class ImageStore {
     return this.register(layer, { config, name, comment });
   }
 
-  /** A new image: the parent's layers and one more with everything that the upper directory changes. Resolves to its id. */
+  /**
+   * A new image: the parent's layers and one more with everything that the upper directory changes. Resolves to its id.
+   * Clauses: COMMIT-4.
+   */
   async commit(options: CommitOptions): Promise<string> {
     const name = options.reference === undefined ? undefined : formatName(parseName(options.reference));
     const parent = this.catalogue.byId(options.parent);

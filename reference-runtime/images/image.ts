@@ -26,7 +26,10 @@ export interface HistoryEntry {
   readonly empty_layer?: boolean;
 }
 
-/** An image of the store. It never changes; only its names do. */
+/**
+ * An image of the store. It never changes; only its names do.
+ * Clauses: IMG-5.
+ */
 export interface ImageRecord {
   /** 64 hexadecimal digits: the SHA-256 of the image configuration. */
   readonly id: string;

@@ -43,7 +43,10 @@ export const capabilityNames = [
   'CAP_CHECKPOINT_RESTORE',
 ] as const;
 
-/** What a container may do when nothing else is asked for: the fourteen of Docker. */
+/**
+ * What a container may do when nothing else is asked for: the fourteen of Docker.
+ * Clauses: SEC-1 … SEC-4, SEC-23, SEC-24.
+ */
 export const defaultCapabilities: readonly string[] = [
   'CAP_CHOWN',
   'CAP_DAC_OVERRIDE',

@@ -22,7 +22,10 @@ export interface DeviceNode {
   readonly access: string;
 }
 
-/** Character devices that every container's /dev has: name, major, minor (Documentation/admin-guide/devices.txt). */
+/**
+ * Character devices that every container's /dev has: name, major, minor (Documentation/admin-guide/devices.txt).
+ * Clauses: ROOT-6, SEC-36.
+ */
 export const standardDevices = [
   ['null', 1, 3],
   ['zero', 1, 5],
@@ -40,7 +43,10 @@ const use = (major: number, minor: number | undefined): DeviceRule => ({
 });
 const make = (type: 'b' | 'c'): DeviceRule => ({ type, major: undefined, minor: undefined, access: 'm' });
 
-/** Everything else is denied. Nodes of any kind may be made (archives are full of them) but not opened. */
+/**
+ * Everything else is denied. Nodes of any kind may be made (archives are full of them) but not opened.
+ * Clauses: SEC-6, SEC-35.
+ */
 export const allowedDevices: readonly DeviceRule[] = [
   ...standardDevices.map(([, major, minor]) => use(major, minor)),
   use(5, 1), // console

@@ -5,7 +5,10 @@ import type { ExitRecord } from './monitored';
 /** Written once by the monitor, in one step, after all output is in the log. */
 export const exitRecordName = 'exit.json';
 
-/** How the container in this state directory ended; undefined while it runs, or when it never did. */
+/**
+ * How the container in this state directory ended; undefined while it runs, or when it never did.
+ * Clauses: MON-2.
+ */
 export function readExitRecord(stateDir: string): ExitRecord | undefined {
   try {
     return JSON.parse(readFileSync(join(stateDir, exitRecordName), 'utf8')) as ExitRecord;

@@ -37,7 +37,10 @@ export async function launchExec(request: ExecRequest): Promise<Monitored> {
   }
 }
 
-/** In order: limits first, so that nothing it does escapes them; then the container's own view of everything. */
+/**
+ * In order: limits first, so that nothing it does escapes them; then the container's own view of everything.
+ * Clauses: EXEC-2 … EXEC-6.
+ */
 export function composeExecPlan(
   request: ExecRequest,
   cgroups: readonly string[],

@@ -44,7 +44,10 @@ export const sharedSources = (mounts: readonly Mount[]): Step[] =>
       ({ source, recursive }): Step => ['take-tree', source, recursive === false ? 'single' : 'recursive'],
     );
 
-/** Outermost first, so that none covers another. */
+/**
+ * Outermost first, so that none covers another.
+ * Clauses: ROOT-5, SEC-7, SEC-17, SEC-18.
+ */
 export const mountSteps = (mounts: readonly Mount[]): Step[] => outermostFirst(mounts).map(step);
 
 function step(mount: Mount): Step {

@@ -22,6 +22,7 @@ const readSize = 128 * 1024;
  * What the container has written, piece by piece, in order. Memory is bounded however fast it writes: the file is the
  * buffer. Without `follow` it ends at the present end; with it, when the exit record is there and all is read, or when the
  * state directory is removed.
+ * Clauses: LOGGING-1 … LOGGING-4, LOGGING-7.
  */
 export function readOutput(stateDir: string, options: ReadOutputOptions): AsyncGenerator<OutputChunk> {
   // Looked up now, not at the first read: whoever triggers output after this call must see it.

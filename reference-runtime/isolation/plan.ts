@@ -45,7 +45,10 @@ export interface PlanHost {
   readonly ownCapabilities: bigint;
 }
 
-/** Everything between clone and exec, in order. Pure: the same request and host give the same plan. */
+/**
+ * Everything between clone and exec, in order. Pure: the same request and host give the same plan.
+ * Clauses: NS-1, NS-2, ROOT-1.
+ */
 export function composePlan(request: LaunchRequest, host: PlanHost): Step[] {
   return [
     ...outside(request, host),
@@ -71,7 +74,10 @@ export function encodePlan(steps: readonly Step[]): Buffer {
   return Buffer.from(`${words.join('\0')}\0`);
 }
 
-/** `discard`: nobody will ever ask for the output. */
+/**
+ * `discard`: nobody will ever ask for the output.
+ * Clauses: RUN-4, PTY-2, LOGGING-6.
+ */
 export const streams = ({ terminal, stdinOpen }: ProcessRequest, output: 'keep' | 'discard'): Step => [
   'streams',
   terminal ? 'terminal' : 'pipes',
@@ -147,6 +153,7 @@ function kernelFileSystems(request: LaunchRequest, { hierarchies }: PlanHost): S
   ];
 }
 
+/** Clauses: PTY-1, PTY-3. */
 export const terminal = (size?: { readonly rows: number; readonly columns: number }): Step => [
   'terminal',
   String(size?.rows ?? 0),
@@ -227,7 +234,10 @@ const addressSteps = (addresses: readonly NetworkAddress[]): Step[] =>
         ),
       ];
 
-/** The filter is installed while CAP_SYS_ADMIN is still there: without it no_new_privs would have to be forced on everybody. */
+/**
+ * The filter is installed while CAP_SYS_ADMIN is still there: without it no_new_privs would have to be forced on everybody.
+ * Clauses: SEC-4, SEC-9, SEC-21, SEC-22, SEC-27.
+ */
 export function securitySteps(
   { id, process, security }: Pick<LaunchRequest, 'id' | 'process' | 'security'>,
   { seccompFilter, ownCapabilities }: Pick<PlanHost, 'seccompFilter' | 'ownCapabilities'>,

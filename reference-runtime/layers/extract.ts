@@ -31,7 +31,10 @@ const HOST_ATTRIBUTE = /^security\.(selinux|ima|evm)$/;
 export const isPortable = (attribute: string): boolean =>
   !OVERLAY_ATTRIBUTE.test(attribute) && !HOST_ATTRIBUTE.test(attribute);
 
-/** Brings the files of an archive into a view. Throws ArchiveError, TreeError; what was done before stays. */
+/**
+ * Brings the files of an archive into a view. Throws ArchiveError, TreeError; what was done before stays.
+ * Clauses: IMPORT-5, IMG-2 … IMG-4.
+ */
 export async function extract(
   tree: Tree,
   files: AsyncIterable<FileRecord>,

@@ -2,6 +2,7 @@
 import { RuntimeError } from '../errors';
 import { addressAt, formatSubnet, parseSubnet, type Subnet, subnetSize } from './subnet';
 
+/** Clauses: NET-2, NET-4. */
 export class AddressPool {
   readonly #used = new Set<number>();
   #last = 1;

@@ -14,7 +14,10 @@ export interface ExtraHost {
   readonly address: string;
 }
 
-/** The six lines of the local host that every engine writes, what the creator added, and the container's own name with its addresses. */
+/**
+ * The six lines of the local host that every engine writes, what the creator added, and the container's own name with its addresses.
+ * Clauses: NET-8.
+ */
 export function hostsFile({ hostname, domainname, addresses, extra }: HostsRequest): string {
   const own = domainname ? `${hostname}.${domainname} ${hostname}` : hostname;
   const lines = [

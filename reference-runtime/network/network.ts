@@ -42,6 +42,7 @@ export interface EndpointRequest {
 /** A holder without a process: a daemon that comes later forgets it. */
 const nobody = { pid: 0, namespace: '', device: '', forwards: [] };
 
+/** Clauses: NET-2, NET-3, NET-5. */
 export class Network {
   private constructor(
     readonly id: string,

@@ -12,6 +12,7 @@ interface Options extends ContainerOptions {
   sigProxy: boolean;
 }
 
+/** Clauses: RUN-1 … RUN-3, RUN-5, RUN-7, RUN-12. */
 export const verb: Verb = (context) =>
   declareContainerOptions(
     declareVerb({

@@ -17,7 +17,10 @@ export interface ContainerCgroup {
   readonly deviceFilterAt: string | undefined;
 }
 
-/** Makes the cgroups and sets the limits; leaves nothing behind when it throws LaunchError. */
+/**
+ * Makes the cgroups and sets the limits; leaves nothing behind when it throws LaunchError.
+ * Clauses: LIMIT-1, LIMIT-4, LIMIT-5, LIMIT-7, LIMIT-8, LIMIT-18.
+ */
 export function createCgroup(
   id: string,
   limits: Limits,
@@ -49,6 +52,7 @@ export function createCgroup(
 /**
  * Removes the container's cgroups. Processes that are still in them (the monitor was killed, or the container divided its
  * cgroup) are killed first. Rejects when they do not go within ten seconds.
+ * Clauses: LIMIT-28.
  */
 export async function removeCgroup(id: string): Promise<void> {
   const directories = hostHierarchies().map((h) => directoryOf(h, id));

@@ -4,6 +4,7 @@ import type { DeviceRule } from '../devices';
  * The device allow-list as an eBPF program for a version 2 cgroup, which has no file for it (cgroup-v2.rst, "Device
  * controller"; linux/bpf.h, struct bpf_cgroup_dev_ctx: access << 16 | type, major, minor). One rule after the other; the first
  * that covers all of the access asked for allows it.
+ * Clauses: SEC-6, SEC-37, SEC-38.
  */
 export function deviceFilter(rules: readonly DeviceRule[]): Buffer {
   return Buffer.concat([

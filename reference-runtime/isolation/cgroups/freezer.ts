@@ -19,6 +19,7 @@ export const canFreeze = (): boolean => freezerOf() !== undefined;
 /**
  * Resolves when no process of the container makes progress. Rejects, and lets them go on, when that does not come to be within
  * ten seconds.
+ * Clauses: PAUSE-1.
  */
 export async function freeze(id: string): Promise<void> {
   const { directory, version } = demandFreezer(id);

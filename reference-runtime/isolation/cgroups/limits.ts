@@ -11,7 +11,10 @@ export interface Setting {
   readonly instead?: string;
 }
 
-/** What to write so that a fresh cgroup keeps the limits, in order (Documentation/admin-guide/cgroup-v1 and cgroup-v2.rst). */
+/**
+ * What to write so that a fresh cgroup keeps the limits, in order (Documentation/admin-guide/cgroup-v1 and cgroup-v2.rst).
+ * Clauses: LIMIT-16, LIMIT-20, LIMIT-21.
+ */
 export const settings = (limits: Limits, version: 1 | 2): Setting[] =>
   version === 1 ? version1(limits) : version2(limits);
 
@@ -64,7 +67,10 @@ function version2(limits: Limits): Setting[] {
   ];
 }
 
-/** Shares 2–262144 onto weights 1–10000, the linear mapping that all engines use. */
+/**
+ * Shares 2–262144 onto weights 1–10000, the linear mapping that all engines use.
+ * Clauses: LIMIT-19.
+ */
 export const weight = (shares: number): number =>
   Math.floor(1 + ((Math.min(Math.max(shares, 2), 262_144) - 2) * 9999) / 262_142);
 

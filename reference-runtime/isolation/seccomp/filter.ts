@@ -16,6 +16,7 @@ const architectures: Readonly<Record<string, readonly (readonly [audit: number, 
  * The default filter as a BPF program for `process.arch`. Calls of any other architecture are not implemented: on x86_64 that is
  * x32 (its numbers lie above all of ours), on arm64 programs for 32-bit ARM.
  * Throws Error on an architecture whose numbers we do not have.
+ * Clauses: SEC-2, SEC-10 … SEC-15.
  */
 export function defaultFilter(capabilities: readonly string[], architecture = process.arch): Buffer {
   const known = architectures[architecture];

@@ -35,6 +35,7 @@ interface Place {
  * The files of a tar archive in their order; each content must be read before the next file is asked for, the rest is passed over.
  * Reads v7, ustar, pax and GNU headers. The end-of-archive blocks may be missing, and an
  * archive of no bytes has no files (Docker and Podman agree). Throws ArchiveError, also while content is read.
+ * Clauses: IMPORT-4.
  */
 export async function* readTar(reader: ByteReader): AsyncGenerator<FileRecord> {
   const place = { name: 'before the first entry' };

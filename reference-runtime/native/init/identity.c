@@ -63,6 +63,7 @@ static struct passwd *find_passwd(struct child *child, const char *user, long nu
     return entry; /* lives in the C library until the next fgetpwent */
 }
 
+/* Clauses: ARGS-9 … ARGS-11. */
 static int use_user(struct child *child, const char *user, int with_memberships) {
     long number = number_of(user);
     struct passwd *entry = find_passwd(child, user, number);
@@ -86,6 +87,7 @@ static long find_group(const struct child *child, const char *group) {
     return gid >= 0 ? gid : (errno = ENOENT, failed(group, "no such group in the image's /etc/group"));
 }
 
+/* Clauses: SEC-28 … SEC-30. */
 static int use_group(struct child *child, const char *group) {
     long gid = find_group(child, group);
     if (gid < 0) return -1;
@@ -114,7 +116,10 @@ OPERATION(further_groups) {
     return 0;
 }
 
-/* Key rings have no namespace: a process keeps its parent's, which is the daemon's, unless it takes a new one. */
+/*
+ * Key rings have no namespace: a process keeps its parent's, which is the daemon's, unless it takes a new one.
+ * Clauses: SEC-15.
+ */
 OPERATION(session_keyring) {
     (void)child, (void)argc;
     return syscall(SYS_keyctl, 1 /* KEYCTL_JOIN_SESSION_KEYRING */, argv[0]) < 0 && errno != ENOSYS
@@ -148,7 +153,10 @@ OPERATION(become_user) {
     return 0;
 }
 
-/* Inheritable stays empty: a filled one lets file capabilities of the image raise more than was asked for. */
+/*
+ * Inheritable stays empty: a filled one lets file capabilities of the image raise more than was asked for.
+ * Clauses: SEC-27.
+ */
 OPERATION(capability_sets) {
     (void)argc;
     unsigned long long wanted = strtoull(argv[0], NULL, 16);
@@ -163,6 +171,7 @@ OPERATION(capability_sets) {
                : 0;
 }
 
+/* Clauses: SEC-21. */
 OPERATION(no_new_privileges) {
     (void)child, (void)argc, (void)argv;
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ? failed("no_new_privs", "") : 0;

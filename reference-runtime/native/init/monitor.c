@@ -137,7 +137,10 @@ static const char *birthplace(const struct plan *plan) {
     return NULL;
 }
 
-/* A process that joins gets none; with a step `network` the network is not the container's own. */
+/*
+ * A process that joins gets none; with a step `network` the network is not the container's own.
+ * Clauses: NS-1.
+ */
 static int own_namespaces(const struct plan *plan) {
     if (plan_find(plan, "join")) return 0;
     return CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | (plan_find(plan, "network") ? 0 : CLONE_NEWNET);
@@ -150,6 +153,7 @@ static int hold_ports(const struct plan *plan) {
     return 0;
 }
 
+/* Clauses: NS-3 … NS-5, EXEC-21. */
 static int start(const struct plan *plan) {
     int ends[2];
     const char *born_in = birthplace(plan);
@@ -270,6 +274,7 @@ static void relay_input(void) {
     m.pending_start += written;
 }
 
+/* Clauses: LOGGING-1, ATTACH-1. */
 static void relay_output(enum stream stream) {
     ssize_t size = output_log_take(&m.log, m.output[stream], stream);
     if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR)) let_go(&m.output[stream]);
@@ -324,6 +329,7 @@ static void drain(enum stream stream) {
     }
 }
 
+/* Clauses: MON-4. */
 static void finish(const struct plan *plan) {
     int status = 0;
     waitpid(m.pid, &status, 0);

@@ -118,6 +118,7 @@ static int append(char *options, size_t room, const char *key, int fd) {
 /*
  * mount(2) takes one page of options, too little for the paths of 120 layers. The layers are opened instead and named by
  * descriptor number, relative to /proc/self/fd: five bytes each, and no character of a path needs escaping.
+ * Clauses: ROOT-2 … ROOT-4.
  */
 OPERATION(overlay) {
     const char *mount_point = argv[0];
@@ -243,7 +244,10 @@ static int hide_file(const struct child *child, const char *path, int fd) {
     return tree < 0 || attach(tree, fd) < 0 ? failed(path, "") : 0;
 }
 
-/* What this kernel does not have needs no mask. */
+/*
+ * What this kernel does not have needs no mask.
+ * Clauses: SEC-17.
+ */
 OPERATION(mask) {
     (void)argc;
     struct stat status;
@@ -253,6 +257,7 @@ OPERATION(mask) {
     return (S_ISDIR(status.st_mode) ? hide_directory : hide_file)(child, argv[0], fd);
 }
 
+/* Clauses: SEC-18. */
 OPERATION(read_only) {
     (void)argc;
     RELEASED int fd = open_in_root(child, argv[0], O_PATH, RESOLVE_NO_SYMLINKS);
@@ -261,7 +266,10 @@ OPERATION(read_only) {
     return tree < 0 || make_read_only(tree, 1) < 0 || attach(tree, fd) < 0 ? failed(argv[0], "") : 0;
 }
 
-/* The root alone: /dev and the bind mounts stay as they are. */
+/*
+ * The root alone: /dev and the bind mounts stay as they are.
+ * Clauses: ROOT-7.
+ */
 OPERATION(read_only_root) {
     (void)argc, (void)argv;
     return make_read_only(child->root, 0) < 0 ? failed("/", "") : 0;
@@ -324,6 +332,7 @@ OPERATION(enter_root) {
     return child->root < 0 ? failed("/", "") : 0;
 }
 
+/* Clauses: ARGS-7, ARGS-8, SEC-20. */
 OPERATION(working_directory) {
     char now[PATH_MAX];
     RELEASED int fd = argc > 1 ? open_in_root(child, argv[0], O_PATH | O_DIRECTORY, 0) : make_in_root(child, argv[0], 1);

@@ -31,6 +31,7 @@ OPERATION(join_network) {
     return fd < 0 || setns(fd, CLONE_NEWNET) < 0 ? failed(argv[0], "the container whose network is shared must run") : 0;
 }
 
+/* Clauses: NET-1. */
 OPERATION(loopback) {
     (void)child, (void)argc, (void)argv;
     RELEASED int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);

@@ -70,13 +70,17 @@ OPERATION(join_cgroup) {
 
 static rlim_t limit_of(const char *text) { return *text == '-' ? RLIM_INFINITY : strtoull(text, NULL, 10); }
 
+/* Clauses: LIMIT-23. */
 OPERATION(resource_limit) {
     (void)child, (void)argc;
     struct rlimit limit = {.rlim_cur = limit_of(argv[1]), .rlim_max = limit_of(argv[2])};
     return setrlimit(atoi(argv[0]), &limit) < 0 ? failed("resource limit", "above the daemon's own needs CAP_SYS_RESOURCE") : 0;
 }
 
-/* On the host's /proc: it is done before the container has one. */
+/*
+ * On the host's /proc: it is done before the container has one.
+ * Clauses: LIMIT-26.
+ */
 OPERATION(out_of_memory_score) {
     (void)child, (void)argc;
     RELEASED int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
@@ -88,6 +92,7 @@ OPERATION(cgroup_namespace) {
     return unshare(CLONE_NEWCGROUP) < 0 ? failed("cgroup namespace", "the kernel needs CONFIG_CGROUPS") : 0;
 }
 
+/* Clauses: NET-7. */
 OPERATION(host_name) {
     (void)child, (void)argc;
     return sethostname(argv[0], strlen(argv[0])) < 0 ? failed(argv[0], "a host name has at most 64 bytes") : 0;
@@ -156,6 +161,7 @@ static const char *variable(char **environment, const char *name) {
     return NULL;
 }
 
+/* Clauses: ENV-2. */
 OPERATION(environment) {
     char **variables = calloc(argc + 2, sizeof *variables), *home;
     if (!variables || asprintf(&home, "HOME=%s", child->home ? child->home : "/") < 0)
@@ -166,7 +172,10 @@ OPERATION(environment) {
     return 0;
 }
 
-/* Signals and limits as a program expects to find them; the monitor's descriptors close with exec. */
+/*
+ * Signals and limits as a program expects to find them; the monitor's descriptors close with exec.
+ * Clauses: SEC-8, SEC-31, SIGNAL-1.
+ */
 static int leave_no_trace(void) {
     sigset_t none;
     sigemptyset(&none);
@@ -179,7 +188,10 @@ static int leave_no_trace(void) {
                : 0;
 }
 
-/* A file on PATH that may not be executed is passed over, as if it were not there: the engines agree on that. */
+/*
+ * A file on PATH that may not be executed is passed over, as if it were not there: the engines agree on that.
+ * Clauses: ARGS-3.
+ */
 static int execute_on_path(char **argv, char **environment) {
     const char *path = variable(environment, "PATH");
     if (!path) path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -195,6 +207,7 @@ static int execute_on_path(char **argv, char **environment) {
     }
 }
 
+/* Clauses: ARGS-1. */
 OPERATION(execute) {
     (void)argc;
     char ready = FROM_CHILD_EXECUTING;

@@ -39,6 +39,7 @@ int file_replace(const char *name, const char *content) {
     return rename(temporary, name) < 0 ? failed(name, "") : 0;
 }
 
+/* Clauses: MON-2, LIMIT-10. */
 int exit_record_write(int status, int out_of_memory) {
     int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     struct timespec now;
