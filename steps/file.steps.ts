@@ -171,7 +171,7 @@ Then('{container} has no changes', async function (this: ScenarioWorld, { reques
 
 Then('the host has no file {string}', function (this: ScenarioWorld, path: string) {
   const escaped = existsSync(path);
-  rmSync(path, { force: true });
+  rmSync(path, { force: true, recursive: true });
   expectThat(`${path} on the host`, !escaped, { actual: 'the runtime has written it', expected: 'nothing' });
 });
 

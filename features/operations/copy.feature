@@ -197,7 +197,7 @@ Feature: Copy
         | new  | file | text    |
       And the archive has been copied into "/data" of the container
       When the caller writes "go\n"
-      Then the session ends with "text" on standard output
+      Then the log of the container soon holds "text"
 
   @COPY-12
   Rule: COPY-12 Undisturbed
@@ -383,11 +383,11 @@ Feature: Copy
       And the container asks for a read-only root
       And the container has been started
       And an archive with:
-        | path | kind | content |
-        | new  | file | text    |
+        | path     | kind | content |
+        | keep.txt | file | text    |
       When the runtime copies the archive into "/data" of the container
       Then the runtime refuses
-      And the container has no changes
+      And "/data/keep.txt" in the container holds "to be kept\n"
 
   @COPY-24 @needs:volumes
   Rule: COPY-24 Volumes
@@ -644,3 +644,26 @@ Feature: Copy
       When the runtime copies "/data/directory" of the container to "missing/new" of the folder
       Then the runtime refuses: not-found
       And the folder is empty
+
+  @COPY-35 @needs:pause
+  Rule: COPY-35 Paused containers
+
+    Scenario: files are copied out
+      Given a paused container
+      And the caller has looked at the container
+      When the runtime copies "/data/keep.txt" out of the container
+      Then the archive holds exactly:
+        | path     | content      |
+        | keep.txt | to be kept\n |
+      And the container is as it was
+
+    Scenario: files are copied in
+      Given a paused container
+      And the caller has looked at the container
+      And an archive with:
+        | path | kind | content |
+        | new  | file | text    |
+      When the runtime copies the archive into "/data" of the container
+      Then the runtime succeeds
+      And "/data/new" in the container holds "text"
+      And the container is as it was
