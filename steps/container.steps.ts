@@ -234,6 +234,19 @@ Then('{container} does not exist', async function (this: ScenarioWorld, { reques
   expectEqual(`inspecting ${role}`, category, 'not-found');
 });
 
+Then('{container} is soon {state}', async function (this: ScenarioWorld, container: Container, state: State) {
+  const ask = async () => (await this.facts(container)).state;
+  await this.soon(`the state of ${container.role}`, ask, (seen) => seen === state, state);
+});
+
+Then(
+  'the runtime has soon started {container} again {int} time(s)',
+  async function (this: ScenarioWorld, container: Container, times: number) {
+    const ask = async () => (await this.facts(container)).restarts;
+    await this.soon(`the restarts of ${container.role}`, ask, (seen) => seen === times, times);
+  },
+);
+
 Then('{container} is soon gone', async function (this: ScenarioWorld, { request, role }: Container) {
   const ask = async () => (await this.runtime.inspect(request.name)).kind;
   await this.soon(`inspecting ${role}`, ask, (kind) => kind === 'refusal', 'refusal');

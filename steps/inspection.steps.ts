@@ -76,3 +76,7 @@ Then('the answer shows an end after the time that was noted', function (this: Sc
     expected: noted,
   });
 });
+
+Then('the answer shows {int} restart(s)', function (this: ScenarioWorld, number: number) {
+  expectEqual('the number of restarts in the answer', facts(this).restarts, number);
+});

@@ -14,6 +14,7 @@ export const capabilities = {
   seccomp: 'filters system calls',
   update: 'changes the limits of a container that runs',
   pause: 'holds all processes of a container where they are',
+  'restart-policy': 'starts a process again that has ended',
   'working-directory-creation': 'creates a missing working directory',
   volumes: 'keeps directories that outlive containers',
   'bind-mounts': 'shows files and directories of the host',

@@ -135,6 +135,16 @@ const trials: Record<Capability, Trial> = {
     return { present: state === 'paused', seen: `a container that was paused is ${state}` };
   },
 
+  'restart-policy': async (_, runtime, image) => {
+    const request = { image, argv: ['/probe', 'exit', '1'], network: 'none', restartPolicy: 'on-failure:1' };
+    const began = await runtime.runDetached(request as ContainerRequest);
+    if (began.kind === 'refusal') return refused(began);
+    const { id } = began.value;
+    const restarts = await restartsOf(runtime, id);
+    await runtime.remove(id, { force: true });
+    return { present: restarts === 1, seen: `a process that failed was started again ${restarts} times` };
+  },
+
   'working-directory-creation': async (attempt) =>
     look<Facts>(await attempt({ argv: ['/probe', 'facts'], workingDirectory: '/not/there' }), ({ cwd }) => ({
       present: cwd === '/not/there',
@@ -165,6 +175,16 @@ const tryMount = async (attempt: Try, mount: Mount): Promise<Sight> =>
     const found = mounts.find(({ target }) => target === mount.target);
     return { present: found !== undefined, seen: `at ${mount.target}: ${found?.type ?? 'nothing'}` };
   });
+
+/** Runtimes wait a little before they start a process again. */
+async function restartsOf(runtime: Runtime, id: string): Promise<number> {
+  const end = performance.now() + 3000;
+  for (;;) {
+    const outcome = await runtime.inspect(id);
+    const restarts = outcome.kind === 'answer' ? outcome.value.restarts : 0;
+    if (restarts > 0 || outcome.kind === 'refusal' || performance.now() > end) return restarts;
+  }
+}
 
 function look<T>(outcome: Outcome<Finished>, judge: (facts: T) => Sight): Sight {
   if (outcome.kind === 'refusal') return refused(outcome);

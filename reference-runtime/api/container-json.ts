@@ -1,6 +1,7 @@
 /** Containers as Docker Engine's clients read them. */
 import type { Container } from '../engine/container';
 import type { Engine } from '../engine/engine';
+import { shownState } from '../engine/list';
 import { argvOf } from '../engine/merge';
 import type { Life } from '../engine/record';
 import { isAlive } from '../engine/state';
@@ -31,7 +32,7 @@ export function containerDetails(engine: Engine, container: Container): object {
     HostsPath: files.file('hosts'),
     LogPath: '',
     Name: `/${record.name}`,
-    RestartCount: 0,
+    RestartCount: record.life.restarts,
     Driver: 'overlay',
     Platform: 'linux',
     MountLabel: '',
@@ -61,7 +62,7 @@ export function containerSummary(engine: Engine, container: Container): object {
     Created: Math.floor(Date.parse(record.createdAt) / 1000),
     Ports: portList(record),
     Labels: record.config.Labels ?? {},
-    State: container.state,
+    State: shownState(container),
     Status: statusText(record.life),
     HostConfig: { NetworkMode: record.settings.network },
     NetworkSettings: { Networks: networkMap(engine, record) },
@@ -74,16 +75,22 @@ export function statusText(life: Life, now = Date.now()): string {
   const since = (time: string | undefined): string => humanSpan((now - Date.parse(time ?? '')) / 1000);
   if (life.state === 'running') return `Up ${since(life.startedAt)}`;
   if (life.state === 'paused') return `Up ${since(life.startedAt)} (Paused)`;
+  if (life.restarting) return `Restarting (${life.exitStatus}) ${since(life.finishedAt)} ago`;
   if (life.state === 'exited') return `Exited (${life.exitStatus}) ${since(life.finishedAt)} ago`;
   return 'Created';
 }
 
-function stateDetails({ record: { life }, run, state }: Container): object {
+function stateDetails(container: Container): object {
+  const {
+    record: { life },
+    run,
+    state,
+  } = container;
   return {
-    Status: state,
-    Running: isAlive(state),
+    Status: shownState(container),
+    Running: isAlive(state) || life.restarting,
     Paused: state === 'paused',
-    Restarting: false,
+    Restarting: life.restarting,
     OOMKilled: life.outOfMemory,
     Dead: false,
     Pid: run?.monitored.pid ?? 0,
@@ -131,7 +138,7 @@ function hostConfig(container: Container): object {
     DnsSearch: settings.resolver.search,
     DnsOptions: settings.resolver.options,
     ExtraHosts: settings.extraHosts.map(({ name, address }) => `${name}:${address}`),
-    RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
+    RestartPolicy: { Name: settings.restartPolicy.name, MaximumRetryCount: settings.restartPolicy.retries },
     LogConfig: { Type: 'json-file', Config: {} },
     AutoRemove: settings.removeAtEnd,
     CapAdd: settings.addedCapabilities,

@@ -53,7 +53,6 @@ test('what this runtime cannot do is refused, not ignored', () => {
     { Mounts: [{ Type: 'npipe', Target: '/t' }] },
     { VolumeDriver: 'nfs' },
     { PidMode: 'host' },
-    { RestartPolicy: { Name: 'always' } },
     { LogConfig: { Type: 'syslog' } },
     { Links: ['other:alias'] },
     { BlkioDeviceReadBps: [{ Path: '/dev/x', Rate: 1 }] },

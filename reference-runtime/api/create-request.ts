@@ -1,6 +1,7 @@
 /** From the body of "create a container" to a request in the engine's words. */
 
 import type { CreateRequest } from '../engine/create';
+import { restartPolicy } from '../engine/restart-policy';
 import { securityFrom } from '../engine/security';
 import { RuntimeError } from '../errors';
 import type { ImageConfig } from '../images/image';
@@ -45,6 +46,7 @@ export function imageConfig(body: Fields): ImageConfig {
 
 function settings(body: Fields): CreateRequest['settings'] {
   const host = body.fields('HostConfig');
+  const restart = host.fields('RestartPolicy');
   const addedCapabilities = host.texts('CapAdd') ?? [];
   const droppedCapabilities = host.texts('CapDrop') ?? [];
   return {
@@ -73,6 +75,11 @@ function settings(body: Fields): CreateRequest['settings'] {
     addedCapabilities,
     droppedCapabilities,
     removeAtEnd: host.flag('AutoRemove'),
+    restartPolicy: restartPolicy(
+      restart.text('Name') ?? '',
+      restart.integer('MaximumRetryCount') ?? 0,
+      host.flag('AutoRemove'),
+    ),
     stopSeconds: body.integer('StopTimeout'),
     terminalSize: terminalSize(host.raw('ConsoleSize')),
   };

@@ -14,6 +14,7 @@ import { imageRoutes } from './routes/images';
 import { networkRoutes } from './routes/networks';
 import { pauseRoutes } from './routes/pause';
 import { processRoutes } from './routes/processes';
+import { pruneRoutes } from './routes/prune';
 import { streamRoutes } from './routes/streams';
 import { systemRoutes } from './routes/system';
 import { unsupportedRoutes } from './routes/unsupported';
@@ -33,6 +34,7 @@ export function apiServer(engine: OpenEngine): ApiServer {
     ...pauseRoutes,
     ...execRoutes,
     ...processRoutes,
+    ...pruneRoutes,
     ...streamRoutes,
     ...fileRoutes,
     ...imageRoutes,

@@ -49,8 +49,6 @@ export function refuseFields(host: Fields): void {
     if (value !== undefined && value !== null && !harmless(value))
       throw unsupported(what, `HostConfig.${field}`);
   }
-  const restart = host.fields('RestartPolicy').text('Name') ?? '';
-  if (!['', 'no'].includes(restart)) throw unsupported('restart policies', 'HostConfig.RestartPolicy');
 }
 
 export function unsupported(what: string, field: string): RuntimeError {

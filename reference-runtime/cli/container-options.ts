@@ -39,6 +39,7 @@ export interface ContainerOptions extends MountOptions, LimitOptions {
   entrypoint?: string;
   stopSignal?: string;
   stopTimeout?: number;
+  restart?: RestartPolicyJson;
   network?: string[];
   networkAlias?: string[];
   ip?: string;
@@ -108,6 +109,13 @@ export function declareContainerOptions(command: Command): Command {
         '--stop-timeout <seconds>',
         'seconds to wait for that before it is killed (default: 10)',
         parseInteger,
+      ),
+    )
+    .addOption(
+      option(
+        '--restart <policy>',
+        'start it again when it has ended: always, unless-stopped or on-failure[:times] (default: no)',
+        parseRestart,
       ),
     )
     .optionsGroup('Files:')
@@ -261,6 +269,7 @@ export function createBody(
 
 const hostConfig = (options: ContainerOptions): object => ({
   AutoRemove: options.rm,
+  RestartPolicy: options.restart,
   NetworkMode: networkMode(options),
   PortBindings: options.publish && portBindings(options.publish),
   PublishAllPorts: options.publishAll,
@@ -304,6 +313,17 @@ export const limitFields = (options: LimitOptions): object => ({
 /** What `--env-file` and `--env` say. */
 export const variables = ({ envFile, env }: Pick<ContainerOptions, 'envFile' | 'env'>): string[] =>
   [...fromFiles(envFile), ...(env ?? [])].flatMap(variable);
+
+interface RestartPolicyJson {
+  readonly Name: string;
+  readonly MaximumRetryCount: number;
+}
+
+function parseRestart(text: string): RestartPolicyJson {
+  const [, name = '', times] = /^([a-z-]+)(?::(.*))?$/.exec(text) ?? [];
+  if (!name) throw new Error('it is no policy like on-failure:3');
+  return { Name: name, MaximumRetryCount: times === undefined ? 0 : parseInteger(times) };
+}
 
 /** `NAME` alone takes the caller's value, and nothing when the caller has none. */
 function variable(text: string): string[] {

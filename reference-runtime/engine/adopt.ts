@@ -9,6 +9,7 @@ import { ContainerFiles, storedContainers } from './container-files';
 import type { Engine } from './engine';
 import type { ContainerRecord } from './record';
 import { removeNow } from './remove';
+import { wantsStartAtOpening } from './restart-policy';
 import { isAlive } from './state';
 import { ended, supervise } from './supervise';
 
@@ -49,6 +50,10 @@ async function adoptOne(engine: Engine, container: Container): Promise<void> {
   await undoUnacknowledgedStart(engine, container);
   if (isAlive(container.state)) await adoptRunning(engine, container, life.runs);
   else if (settings.removeAtEnd && life.runs > 0) await removeNow(engine, container);
+  else if (wantsStartAtOpening(container.record)) {
+    life.restarting = true;
+    engine.restarts.schedule(container);
+  }
 }
 
 /** The daemon died while it started a container: no one was told that it runs, so it never did. */

@@ -53,6 +53,13 @@ export class Container {
     this.save();
   }
 
+  /** A caller wants it to end, and not to be started again. */
+  isToEnd(): void {
+    if (this.record.life.stopped || this.record.settings.restartPolicy.name === 'no') return;
+    this.record.life.stopped = true;
+    this.save();
+  }
+
   save(): void {
     this.files.save(this.record);
   }

@@ -93,6 +93,9 @@ function recordFor(engine: Engine, request: CreateRequest): ContainerRecord {
       error: '',
       endpoints: [],
       ports: [],
+      restarts: 0,
+      restarting: false,
+      stopped: false,
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Engine {
   readonly initLayer: string;
   readonly networks: Networks;
   readonly events: Events;
+  /** Those who wait to be started again by the runtime itself. */
+  readonly restarts: { schedule(container: Container): void; cancel(container: Container): boolean };
   readonly log: Logger;
 }
 

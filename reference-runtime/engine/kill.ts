@@ -18,6 +18,10 @@ const killPatienceMs = 10_000;
 export async function kill(engine: Engine, reference: string, signal = 'KILL'): Promise<void> {
   const number = signalNumber(signal);
   const container = find(engine, reference);
+  if (number === SIGKILL || number === signalNumber(container.record.config.StopSignal || 'TERM')) {
+    container.isToEnd();
+    if (engine.restarts.cancel(container)) return;
+  }
   demandLawful('kill', container.state, container.record.name);
   tell(engine, container, 'kill', { signal: String(number) });
   if (number === SIGKILL) await killAndWait(engine, container);

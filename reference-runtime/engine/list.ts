@@ -1,6 +1,7 @@
 import { RuntimeError } from '../errors';
 import type { Container } from './container';
 import type { Engine } from './engine';
+import { hasLabel } from './labels';
 import { isAlive, type State, states } from './state';
 
 export interface ListRequest {
@@ -12,13 +13,17 @@ export interface ListRequest {
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
 
+/** One that waits to be started again has ended, and yet is not left alone: Docker's clients know a state for it. */
+export const shownState = ({ state, record }: Container): State | 'restarting' =>
+  record.life.restarting ? 'restarting' : state;
+
 type Test = (container: Container, value: string, engine: Engine) => boolean;
 
 const tests: Record<string, Test> = {
   id: ({ record }, value) => record.id.startsWith(value),
   name: ({ record }, value) =>
     new RegExp(value).test(`/${record.name}`) || new RegExp(value).test(record.name),
-  status: ({ state }, value) => state === value,
+  status: (container, value) => shownState(container) === value,
   exited: ({ record, state }, value) => state === 'exited' && String(record.life.exitStatus) === value,
   label: ({ record }, value) => hasLabel(record.config.Labels ?? {}, value),
   ancestor: ({ record }, value, engine) => descendsFrom(engine, record.image, value),
@@ -34,7 +39,7 @@ export function list(engine: Engine, request: ListRequest): Container[] {
     request.all || request.limit !== undefined || 'status' in request.filters || 'exited' in request.filters;
   const found = [...engine.containers.values()]
     .reverse()
-    .filter((container) => all || isAlive(container.state))
+    .filter((container) => all || isAlive(container.state) || container.record.life.restarting)
     .filter((container) => matches(engine, container, request.filters));
   return request.limit === undefined ? found : found.slice(0, request.limit);
 }
@@ -51,7 +56,7 @@ function demandFilter(name: string, values: readonly string[]): void {
     throw new RuntimeError('invalid', `"${name}" is no filter: there are ${Object.keys(tests).join(', ')}`);
   for (const value of values) {
     if (name === 'name') demandPattern(value);
-    if (name === 'status' && !states.includes(value as State))
+    if (name === 'status' && ![...states, 'restarting'].includes(value))
       throw new RuntimeError('invalid', `"${value}" is no status: there are ${states.join(', ')}`);
   }
 }
@@ -65,11 +70,6 @@ function demandPattern(text: string): void {
 }
 
 /** `name`, or `name=value`. */
-export function hasLabel(labels: Readonly<Record<string, string>>, wanted: string): boolean {
-  const cut = wanted.indexOf('=');
-  if (cut < 0) return Object.hasOwn(labels, wanted);
-  return labels[wanted.slice(0, cut)] === wanted.slice(cut + 1);
-}
 
 /** The image itself, or one that was committed from it. An image that is not there has no descendants. */
 function descendsFrom(engine: Engine, image: { id: string; reference: string }, wanted: string): boolean {

@@ -11,6 +11,7 @@ import type { Engine } from './engine';
 import { Events } from './events';
 import type { ExecSession } from './exec-session';
 import { nameService } from './name-service';
+import { Restarts } from './restarts';
 
 export interface OpenEngine extends Engine {
   /** Lets go of running containers, which live on; takes the network down when none of them needs it. */
@@ -36,13 +37,18 @@ export async function openEngine({ root, log }: { root: string; log: Logger }): 
     networks,
     events: new Events(),
     log,
+    get restarts() {
+      return restarts;
+    },
     close: async () => {
+      restarts.close();
       for (const { run } of containers.values()) run?.monitored.abandon();
       for (const { monitored } of execs.values()) monitored?.abandon();
       await engine.images.idle();
       await networks.close((id) => isNeeded(containers, id));
     },
   };
+  const restarts = new Restarts(engine);
   // A daemon that was killed left its bridges: they must be ours to take down.
   await networks.reopen();
   await adoptContainers(engine);

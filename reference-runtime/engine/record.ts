@@ -74,9 +74,19 @@ export interface Settings {
   /** Bytes. */
   readonly shmSize: number;
   readonly removeAtEnd: boolean;
+  readonly restartPolicy: RestartPolicy;
   /** Grace period of stop in seconds, when the creator gave one. */
   readonly stopSeconds?: number;
   readonly terminalSize?: { readonly rows: number; readonly columns: number };
+}
+
+export const policyNames = ['no', 'always', 'on-failure', 'unless-stopped'] as const;
+
+/** When the runtime starts the process again that has ended. */
+export interface RestartPolicy {
+  readonly name: (typeof policyNames)[number];
+  /** How often at most after failures; 0: without end. */
+  readonly retries: number;
 }
 
 export interface Life {
@@ -93,4 +103,10 @@ export interface Life {
   /** While it runs: where it is plugged in, and the ports of the host that lead to it. */
   endpoints: Endpoint[];
   ports: readonly PublishedPort[];
+  /** How often the runtime itself has started it since its caller did. */
+  restarts: number;
+  /** It has ended, and will be started again. */
+  restarting: boolean;
+  /** A caller wanted it to end. */
+  stopped: boolean;
 }

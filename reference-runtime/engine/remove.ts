@@ -44,6 +44,7 @@ export async function removeNow(
   { volumes = container.record.settings.removeAtEnd } = {},
 ): Promise<void> {
   container.removed = true;
+  engine.restarts.cancel(container);
   engine.containers.delete(container.record.id);
   container.announce('removing');
   for (const [id, exec] of engine.execs) if (exec.container === container) engine.execs.delete(id);

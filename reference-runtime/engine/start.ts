@@ -25,11 +25,16 @@ export async function start(engine: Engine, reference: string): Promise<void> {
   const container = find(engine, reference);
   await exclusively(container, async () => {
     demandLawful('start', container.state, container.record.name);
-    await startNow(engine, container);
+    engine.restarts.cancel(container);
+    await startNow(engine, container, 0);
   });
 }
 
-async function startNow(engine: Engine, container: Container): Promise<void> {
+/** For the runtime itself, which has the container to itself. */
+export const startAgain = (engine: Engine, container: Container): Promise<void> =>
+  startNow(engine, container, container.record.life.restarts + 1);
+
+async function startNow(engine: Engine, container: Container, restarts: number): Promise<void> {
   const number = container.record.life.runs + 1;
   try {
     const { run, ...plugged } = await bringToLife(engine, container, number);
@@ -42,6 +47,9 @@ async function startNow(engine: Engine, container: Container): Promise<void> {
       error: '',
       startedAt,
       finishedAt: undefined,
+      restarts,
+      restarting: false,
+      stopped: false,
     };
     container.become('running', { ...fresh, ...plugged });
     tell(engine, container, 'start');

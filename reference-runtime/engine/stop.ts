@@ -21,6 +21,8 @@ export async function stop(
   options: { graceSeconds?: number } = {},
 ): Promise<void> {
   const container = find(engine, reference);
+  container.isToEnd();
+  if (engine.restarts.cancel(container)) return;
   demandLawful('stop', container.state, container.record.name);
   const { config, settings } = container.record;
   const grace = options.graceSeconds ?? settings.stopSeconds ?? defaultGraceSeconds;

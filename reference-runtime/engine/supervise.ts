@@ -5,6 +5,7 @@ import type { Container, Run } from './container';
 import { type Engine, tell } from './engine';
 import { release } from './plug';
 import { removeNow } from './remove';
+import { wantsRestart } from './restart-policy';
 
 /** Watches over a run that has begun, whether this daemon began it or an earlier one. */
 export function supervise(engine: Engine, container: Container, run: Run): void {
@@ -26,17 +27,20 @@ export async function ended(engine: Engine, container: Container, exit: ExitReco
   const { record } = container;
   const { endpoints } = record.life;
   container.run = undefined;
+  const restarting = wantsRestart(record, exit.status);
   container.become('exited', {
     exitStatus: exit.status,
     outOfMemory: exit.outOfMemory,
     finishedAt: exit.finishedAt,
     endpoints: [],
     ports: [],
+    restarting,
   });
   if (exit.outOfMemory) tell(engine, container, 'oom');
   tell(engine, container, 'die', { exitCode: String(exit.status) });
   container.announce('still');
   await releaseAddresses(engine, record.id, endpoints);
+  if (restarting) engine.restarts.schedule(container);
   if (record.settings.removeAtEnd && container.restarts === 0) await removeNow(engine, container);
 }
 

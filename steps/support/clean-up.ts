@@ -15,6 +15,7 @@ export async function cleanUp({
     if (container.mayExist) await runtime.remove(container.request.name, { force: true, volumes: true });
     await Promise.allSettled(container.waits.map(({ outcome }) => outcome));
   };
+  await Promise.allSettled(containers.listeners.map((listener) => listener.disconnect()));
   await Promise.allSettled([...containers.all.map(remove), workspace.clear()]);
   await Promise.allSettled(volumes.made.map((volume) => runtime.volumes.remove(volume)));
   for (const image of images.toRemove) await Promise.allSettled([runtime.removeImage(image)]);

@@ -3,6 +3,7 @@ import type { Outcome } from '../../harness/drivers/outcome';
 import type {
   ContainerFacts,
   ContainerRequest,
+  Listener,
   Reference,
   Runtime,
   Session,
@@ -112,6 +113,8 @@ export class Containers {
     return container;
   }
 
+  /** Callers who are told what happens. */
+  readonly listeners: Listener[] = [];
   private mark: string | undefined;
 
   /** A label that no other scenario uses, for `name` or `name=value`. */

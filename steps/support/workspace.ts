@@ -23,6 +23,10 @@ export class Workspace {
     return this.time ?? missing('a time');
   }
 
+  get hasNoted(): boolean {
+    return this.time !== undefined;
+  }
+
   set noted(time: string) {
     this.time = time;
   }

@@ -6,8 +6,6 @@ import type { Route } from '../router';
 const missing: readonly (readonly [method: HTTPMethod, path: string, what: string])[] = [
   ['GET', '/containers/:id/stats', 'statistics'],
   ['GET', '/containers/:id/attach/ws', 'attaching over WebSocket'],
-  ['POST', '/containers/prune', 'pruning'],
-  ['POST', '/images/prune', 'pruning'],
   ['GET', '/images/search', 'searching images'],
   ['POST', '/auth', 'registries'],
   ['POST', '/session', 'building images'],

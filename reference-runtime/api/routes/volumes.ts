@@ -1,6 +1,6 @@
 /** Volumes: make, list, inspect, remove. */
 import type { Engine } from '../../engine/engine';
-import { hasLabel } from '../../engine/list';
+import { hasLabel } from '../../engine/labels';
 import { createVolume, removeUnused, removeVolume, userOf } from '../../engine/volumes';
 import { RuntimeError } from '../../errors';
 import type { Volume } from '../../volumes/volume-store';
