@@ -14,9 +14,9 @@ export interface Document {
 const rooms = ['spec', 'features', 'steps', 'harness', 'reference-runtime', 'reports', 'bench'];
 
 /** Everything that people read: the Markdown files at the root and in every room. */
-export function readDocuments(root: string): Document[] {
+export function readDocuments(root: string, among: readonly string[] = rooms): Document[] {
   const atRoot = readdirSync(root).filter((name) => name.endsWith('.md'));
-  const inRooms = rooms
+  const inRooms = among
     .filter((room) => existsSync(path.join(root, room)))
     .flatMap((room) => filesBelow(root, room, '.md'))
     .filter((file) => !/\/(out|build|node_modules)\//.test(file));

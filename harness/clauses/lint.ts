@@ -31,9 +31,9 @@ export interface LintResult {
 
 /** Checks spec/ and features/ below `root` against each other and against the rules for writing them. */
 export function lint(root: string): LintResult {
-  const spec = readSpec(root);
-  const { features, problems } = readFeatures(root);
   const documents = readDocuments(root);
+  const spec = readSpec(root, documents);
+  const { features, problems } = readFeatures(root);
   const index = makeIndex(
     spec.clauses,
     spec.withdrawn.map(({ id }) => id),

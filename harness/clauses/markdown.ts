@@ -1,4 +1,4 @@
-import type { Heading, Node, Nodes, RootContent, Strong } from 'mdast';
+import type { Heading, Node, Nodes, Root, RootContent, Strong } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 
 /** A heading and what stands below it, up to the next heading. */
@@ -10,9 +10,9 @@ export interface Section {
 /** Notes a mistake: the rule's name, the sentence for people, the place (default: the section's heading). */
 export type Report = (rule: string, message: string, at?: Node) => void;
 
-/** A Markdown text cut at its headings. */
-export function sectionsOf(markdown: string): Section[] {
-  const nodes = fromMarkdown(markdown).children;
+/** A Markdown text, parsed or not, cut at its headings. */
+export function sectionsOf(markdown: string | Root): Section[] {
+  const nodes = (typeof markdown === 'string' ? fromMarkdown(markdown) : markdown).children;
   const starts = nodes.flatMap((node, index) => (node.type === 'heading' ? [{ heading: node, index }] : []));
   return starts.map(({ heading, index }, position) => ({
     heading,

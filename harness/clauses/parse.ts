@@ -1,4 +1,4 @@
-import type { Blockquote, Node, RootContent } from 'mdast';
+import type { Blockquote, Node, Root, RootContent } from 'mdast';
 import type { Clause } from './clause';
 import { sha256 } from './digest';
 import { readFields } from './fields';
@@ -25,7 +25,7 @@ const keywords = ['MUST', 'MUST NOT', 'SHOULD', 'SHOULD NOT', 'MAY'];
 const normativeWord = /\b(MUST|SHALL|SHOULD|MAY|REQUIRED|RECOMMENDED|OPTIONAL)\b/g;
 
 /** Reads the clauses of one file of the specification; spec/style.md gives their form. Never throws: mistakes are problems. */
-export function parseSpecText(file: string, markdown: string): ParsedText {
+export function parseSpecText(file: string, markdown: string | Root): ParsedText {
   const clauses: Clause[] = [];
   const withdrawn: Withdrawn[] = [];
   const problems: Problem[] = [];

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Clause } from './clause';
 import { areaOf } from './clause';
-import { filesBelow } from './files';
+import { type Document, readDocuments } from './documents';
 import { type ParsedText, parseSpecText, type Withdrawn } from './parse';
 import type { Problem } from './problem';
 
@@ -13,11 +11,14 @@ export interface SpecText {
   readonly problems: readonly Problem[];
 }
 
-/** The whole text under spec/, and what is wrong with it. */
-export function readSpec(root: string): SpecText {
-  const texts = filesBelow(root, 'spec', '.md').map((file) =>
-    parseSpecText(file, readFileSync(path.join(root, file), 'utf8')),
-  );
+/** The whole text under spec/, and what is wrong with it. Whoever has its files parsed already hands them over. */
+export function readSpec(
+  root: string,
+  documents: readonly Document[] = readDocuments(root, ['spec']),
+): SpecText {
+  const texts = documents
+    .filter(({ file }) => file.startsWith('spec/'))
+    .map(({ file, tree }) => parseSpecText(file, tree));
   const clauses = texts.flatMap((text) => text.clauses);
   const withdrawn = texts.flatMap((text) => text.withdrawn);
   const problems = [

@@ -33,6 +33,12 @@ export function startExecutor(
   const child = fork(path.join(__dirname, `executor${path.extname(__filename)}`), {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Workers inherit it: they load Cucumber before anything of ours.
+    execArgv: [
+      ...process.execArgv,
+      '--require',
+      path.join(__dirname, `../native-match-indices${path.extname(__filename)}`),
+    ],
     env: { ...process.env, ...environment },
   });
   let spoken = '';
