@@ -66,6 +66,7 @@ Feature: Security
       When the runtime runs the container
       Then every deed of the process has been denied
 
+    # Where the host's own root may not read its disks, this cannot fail. SEC-35 asks for devices that nearly every host opens.
     Scenario: the process makes nodes of the host's block devices and opens them
       Given a container whose process will try to open the block devices of the host
       When the runtime runs the container
@@ -198,10 +199,14 @@ Feature: Security
 
       Examples:
         | number |
+        | 3      |
+        | 4      |
+        | 5      |
         | 6      |
         | 7      |
         | 8      |
         | 9      |
+        | 10     |
 
   @SEC-21
   Rule: SEC-21 No new privileges
