@@ -1,5 +1,7 @@
 /** Files: archives in the caller's hands, copies, changes, and what the process finds at a path. */
 import { existsSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Change } from '../harness/drivers/runtime';
 import { expectRows, makeArchive, type Row, readArchive } from './support/archive';
@@ -19,6 +21,19 @@ Given(
     this.workspace.archive = await makeArchive([{ path, kind: 'link', target: this.workspace.file }]);
   },
 );
+
+Given(
+  'an archive in which {string} is a symbolic link to the folder of that file',
+  async function (this: ScenarioWorld, path: string) {
+    const target = dirname(this.workspace.file);
+    this.workspace.archive = await makeArchive([{ path, kind: 'symlink', target }]);
+  },
+);
+
+Then('the folder of that file is as it was', async function (this: ScenarioWorld) {
+  const { file } = this.workspace;
+  expectEqual('what is in the folder', await readdir(dirname(file)), [basename(file)]);
+});
 
 Given('the archive is compressed with {compression}', function (this: ScenarioWorld, name: string) {
   this.workspace.archive = compressions[name]?.(this.workspace.archive) ?? this.workspace.archive;

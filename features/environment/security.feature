@@ -498,3 +498,22 @@ Feature: Security
       When the runtime runs the container
       Then every deed of the process has been allowed
       And the process sees the filter of system calls "none"
+
+  @SEC-44
+  Rule: SEC-44 Links in place of folders
+
+    Scenario Outline: /<folder> of the image is a link to a folder of the host
+      Given a file that only the host has
+      And an archive in which "<folder>" is a symbolic link to the folder of that file
+      And the archive has been imported as the image "hostile"
+      And a container of the image "hostile" that runs "/nothing"
+      When the runtime runs the container
+      Then the runtime refuses
+      And the folder of that file is as it was
+
+      Examples:
+        | folder |
+        | dev    |
+        | etc    |
+        | proc   |
+        | sys    |
