@@ -238,3 +238,137 @@ Feature: Life cycle
         | restart | kill    |
         | restart | restart |
         | stop    | kill    |
+
+  @LIFE-7 @needs:runtime-restart @serial
+  Rule: LIFE-7 Records survive
+
+    Scenario Outline: a container is <state> when the runtime is <way>
+      Given <article> <state> container
+      And the caller has looked at the container
+      When the runtime is <way>
+      Then the container is as it was
+
+      Examples:
+        | article | state   | way                      |
+        | a       | created | restarted                |
+        | an      | exited  | restarted                |
+        | a       | created | killed and started again |
+        | an      | exited  | killed and started again |
+
+    Scenario: a container was removed before
+      Given a removed container
+      When the runtime is killed and started again
+      Then the container does not exist
+
+  @LIFE-8 @needs:runtime-restart @serial
+  Rule: LIFE-8 Names survive
+
+    Scenario: a container from before has the name
+      Given a created container
+      And a container "rival" whose process will "hold"
+      And the container has been renamed
+      And the container "rival" asks for the name of the container
+      And the runtime has been killed and started again
+      When the runtime creates the container "rival"
+      Then the runtime refuses: conflict
+      And the container is created
+
+  @LIFE-9 @needs:runtime-restart @serial
+  Rule: LIFE-9 No ghosts
+
+    Scenario Outline: a process lived when the runtime was <way>
+      Given a running container
+      When the runtime is <way>
+      Then state and process of the container agree
+
+      Examples:
+        | way                      |
+        | restarted                |
+        | killed and started again |
+
+    Scenario: the process is killed while the runtime is away
+      Given a running container
+      And the caller has looked at the container
+      When the runtime is restarted, and the process of the container ends upon SIGKILL meanwhile
+      Then the container is exited
+
+  @LIFE-10 @needs:runtime-restart @serial
+  Rule: LIFE-10 Processes live on
+
+    Scenario Outline: the runtime is <way>
+      Given a running container
+      And the caller has looked at the container
+      When the runtime is <way>
+      Then the container is as it was
+
+      Examples:
+        | way                      |
+        | restarted                |
+        | killed and started again |
+
+  @LIFE-11 @needs:runtime-restart @serial
+  Rule: LIFE-11 Ends that nobody saw
+
+    Scenario: the process ends while the runtime is away
+      Given a running container whose process will "on TERM exit 7 then hold"
+      And the caller has looked at the container
+      When the runtime is restarted, and the process of the container ends upon SIGTERM meanwhile
+      Then the container ends with exit status 7
+
+  @LIFE-12 @needs:runtime-restart @serial
+  Rule: LIFE-12 Files and logs survive
+
+    Scenario: the process had written both
+      Given an exited container whose process will "write /data/work done then print said"
+      When the runtime is killed and started again
+      Then the log of the container is "said\n"
+      And "/data/work" in the container holds "done"
+
+  @LIFE-13 @needs:runtime-restart @serial
+  Rule: LIFE-13 Output meanwhile
+
+    Scenario: the process writes while the runtime is away
+      Given a running container whose process will "on USR1 report then hold"
+      And the caller has looked at the container
+      When the runtime is restarted, and the process of the container is sent SIGUSR1 meanwhile
+      Then the log of the container soon holds "holding\nsignal USR1\n"
+
+  @LIFE-14 @needs:runtime-restart @serial
+  Rule: LIFE-14 Life goes on
+
+    Scenario Outline: the container was <state>, and the runtime is asked to <operation> it
+      Given a <state> container whose process will "on TERM exit 7 then hold"
+      And the runtime has been restarted
+      When the runtime is asked to <operation> the container
+      Then the runtime succeeds
+      And the container is where <operation> leads from <state>
+
+      Examples:
+        | state   | operation       |
+        | created | start           |
+        | running | stop            |
+        | running | remove by force |
+
+  @LIFE-15 @needs:runtime-restart @serial
+  Rule: LIFE-15 Appointments are kept
+
+    Scenario: the process ends while the runtime is away
+      Given a container whose process will "on TERM exit 0 then hold"
+      And the container asks for removal at its end
+      And the container has been started
+      And the caller has looked at the container
+      When the runtime is restarted, and the process of the container ends upon SIGTERM meanwhile
+      Then the container is soon gone
+
+  @LIFE-16 @needs:runtime-restart @serial
+  Rule: LIFE-16 Nothing half-made
+
+    Scenario: a container is created
+      Given a container whose process will "hold"
+      When the runtime is killed and started again while it is asked to create again the container
+      Then the container is created or removed
+
+    Scenario: a container is removed
+      Given an exited container
+      When the runtime is killed and started again while it is asked to remove the container
+      Then the container is exited or removed

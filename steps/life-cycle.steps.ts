@@ -2,7 +2,7 @@
 import { Then } from '@cucumber/cucumber';
 import type { Container } from './support/containers';
 import { expectThat } from './support/expect';
-import { isState, leads, leadsOn } from './support/life-cycle';
+import { isState, leads, leadsOn, stateOf } from './support/life-cycle';
 import type { ScenarioWorld } from './support/world';
 
 Then(
@@ -47,10 +47,3 @@ const expectState = (world: ScenarioWorld, container: Container, allowed: readon
     (state) => allowed.includes(state),
     allowed,
   );
-
-/** A removed container has none: nothing finds it. */
-async function stateOf({ runtime }: ScenarioWorld, { request }: Container): Promise<string> {
-  const outcome = await runtime.inspect(request.name);
-  if (outcome.kind === 'answer') return outcome.value.state;
-  return outcome.category === 'not-found' ? 'removed' : `inspecting it is refused: ${outcome.category}`;
-}

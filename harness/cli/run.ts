@@ -130,8 +130,11 @@ async function inquire(
     writeContext(stage, subject, images);
     view.phase(`judging ${plan.selection.judged.length} clauses, random order with seed ${plan.seed}`);
     const { tagExpression } = plan.selection;
-    // No scenario waits for the probe of capabilities; when it contradicts the descriptor, the run ends at once.
-    const probing = executor.begun.then(() => probeClaims(subject, images.base));
+    // No scenario waits for the probe of capabilities, unless one would take the runtime away from it; when the probe contradicts
+    // the descriptor, the run ends at once.
+    const probe = () => probeClaims(subject, images.base);
+    const probed = willRestart(stage, subject) ? await interruption.unlessInterrupted(probe()) : undefined;
+    const probing = probed ?? executor.begun.then(probe);
     const [fault, notes] = await interruption.unlessInterrupted(
       Promise.all([executor.run({ tagExpression, seed: plan.seed, parallel: plan.parallel }), probing]),
     );
@@ -144,6 +147,9 @@ async function inquire(
   }
   return inquiry;
 }
+
+const willRestart = ({ plan }: Stage, { runtime }: Subject): boolean =>
+  runtime.isRestartable && plan.selection.judged.some(({ needs }) => needs.includes('runtime-restart'));
 
 const probeClaims = async ({ runtime }: Subject, image: string): Promise<string[]> =>
   checkClaims(await probeCapabilities(runtime, image), runtime.identity.name);

@@ -15,6 +15,7 @@ export const capabilities = {
   update: 'changes the limits of a container that runs',
   pause: 'holds all processes of a container where they are',
   'restart-policy': 'starts a process again that has ended',
+  'runtime-restart': 'can be restarted by the suite, as its descriptor says',
   'working-directory-creation': 'creates a missing working directory',
   volumes: 'keeps directories that outlive containers',
   'bind-mounts': 'shows files and directories of the host',

@@ -144,6 +144,11 @@ const trials: Record<Capability, Trial> = {
     await runtime.remove(id, { force: true });
     return { present: restarts === 1, seen: `a process that failed was started again ${restarts} times` };
   },
+  // A restart would take the runtime away from the scenarios that run meanwhile: the clauses themselves show whether it works.
+  'runtime-restart': async (_attempt, runtime) => ({
+    present: runtime.isRestartable,
+    seen: runtime.isRestartable ? 'the descriptor says how' : 'the descriptor says no way',
+  }),
 
   'working-directory-creation': async (attempt) =>
     look<Facts>(await attempt({ argv: ['/probe', 'facts'], workingDirectory: '/not/there' }), ({ cwd }) => ({

@@ -7,6 +7,7 @@ import { prepareFixtures } from '../fixtures/prepare';
 import { packageRoot } from '../package-root';
 import { connect } from './connect';
 import { startReference } from './reference';
+import { controlVariable, order } from './reference-control';
 import { bridgeOf, processesOf, tracesOf } from './reference-traces';
 
 const compiled = existsSync(path.join(packageRoot, 'dist/reference-runtime/cli/main.js'));
@@ -60,4 +61,39 @@ test('a daemon that dies is told of with its last words, and what it left is tak
   assert.match(problems[0] ?? '', /^the daemon had ended by itself \(SIGKILL\):\n.*serving/);
   assert.ok(!existsSync(daemon.root) && !existsSync(`/sys/class/net/${bridge}`));
   assert.deepEqual(processesOf(daemon.root), []);
+});
+
+test('the daemon is taken down and brought up by order, and a new one has the containers of the old', {
+  skip,
+}, async () => {
+  const daemon = await startReference();
+  const runtime = await connect('reference', {
+    runId: 'ref2',
+    budgetMs: 20_000,
+    environment: daemon.environment,
+  });
+  process.env[controlVariable] = daemon.environment[controlVariable];
+  try {
+    const { base } = await prepareFixtures(runtime, 'ref2');
+    await runtime.runDetached({ image: base, name: 'conform-ref2-a', argv: ['/probe', 'hold'] });
+    const before = await runtime.inspect('conform-ref2-a');
+    for (const abruptly of [false, true]) {
+      let whileAway: string | undefined;
+      const outcome = await runtime.restartRuntime({
+        abruptly,
+        meanwhile: async () => {
+          whileAway = (await runtime.inspect('conform-ref2-a')).kind;
+        },
+      });
+      assert.equal(outcome.kind, 'answer', outcome.exchange.stderr);
+      assert.equal(whileAway, 'refusal');
+    }
+    const after = await runtime.inspect('conform-ref2-a');
+    assert.deepEqual(after.kind === 'answer' && after.value, before.kind === 'answer' && before.value);
+    await assert.rejects(order('sideways'), /no such order: sideways/);
+    await order('down'); // the end must do without a daemon, too
+  } finally {
+    assert.deepEqual(await daemon.stop(), []);
+    delete process.env[controlVariable];
+  }
 });

@@ -1,11 +1,10 @@
 /** Starts the bundled reference runtime for one run, in a temporary root, as the program it is; and ends it without a trace. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { execa, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 import { dir } from 'tmp-promise';
-import { packageRoot } from '../package-root';
-
+import { controlVariable, serveControl } from './reference-control';
+import { baseEnvironment, Daemon, goneWithinMs, program } from './reference-daemon';
 import { mountsBelow, processesOf, tracesOf } from './reference-traces';
 import { RuntimeUnavailable } from './unavailable';
 
@@ -23,13 +22,6 @@ export interface ReferenceDaemon {
   stop(): Promise<readonly string[]>;
 }
 
-const program = path.join(packageRoot, 'dist/reference-runtime/cli/main.js');
-const readyWithinMs = 10_000;
-const goneWithinMs = 10_000;
-const keptLines = 20;
-// The variable costs every start of node 0.1 s and means nothing to a daemon on a local socket.
-const baseEnvironment = { NODE_EXTRA_CA_CERTS: undefined };
-
 /**
  * Starts the daemon and waits until it says that it serves.
  * @throws {RuntimeUnavailable} when it ends or stays silent instead; with its last words.
@@ -40,24 +32,54 @@ export async function startReference(): Promise<ReferenceDaemon> {
       `The reference runtime is not compiled: ${program} is missing. Run: npm run build`,
     );
   const { path: root, cleanup } = await dir({ prefix: 'scr-', unsafeCleanup: true });
-  const daemon = new Daemon(root);
+  const service = new Service(root);
   try {
-    await daemon.ready();
+    await service.up();
   } catch (error) {
-    await daemon.end();
+    await service.daemon.end();
     await cleanup();
     throw error;
   }
+  const control = path.join(root, 'control.sock');
+  const server = await serveControl(control, (order) => service.obey(order));
   let stopping: Promise<readonly string[]> | undefined;
   return {
     root,
-    environment: daemon.environment,
-    lastWords: daemon.lastWords,
+    environment: { ...service.daemon.environment, [controlVariable]: control },
+    lastWords: () => service.daemon.lastWords(),
     stop: () => {
-      stopping ??= stop(daemon, cleanup);
+      server.close();
+      stopping ??= service.up().then(() => stop(service.daemon, cleanup));
       return stopping;
     },
   };
+}
+
+/** One daemon after the other on the same root: the bundled runtime as its operator sees it. */
+class Service {
+  private current: Daemon | undefined;
+
+  constructor(private readonly root: string) {}
+
+  get daemon(): Daemon {
+    this.current ??= new Daemon(this.root);
+    return this.current;
+  }
+
+  /** Whatever became of the daemon: only one that was taken down has a successor. */
+  async up(): Promise<void> {
+    if (!this.current) await this.daemon.ready();
+  }
+
+  async obey(order: string): Promise<void> {
+    if (order === 'up') return this.up();
+    if (order !== 'down' && order !== 'kill') throw new Error(`no such order: ${order}`);
+    const daemon = this.daemon;
+    this.current = undefined;
+    if (order === 'kill') return daemon.kill();
+    const problems = await daemon.end();
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  }
 }
 
 async function stop(daemon: Daemon, cleanup: () => Promise<void>): Promise<readonly string[]> {
@@ -97,92 +119,4 @@ async function removeContainers({ root, environment, pid }: Daemon): Promise<voi
   const { stdout = '' } = await scr(['ps', '--all', '--quiet', '--no-trunc']);
   const ids = stdout.split('\n').filter(Boolean);
   if (ids.length > 0) await scr(['rm', '--force', ...ids]);
-}
-
-const daemonOptions = { reject: false, buffer: false, stdin: 'ignore', detached: true } as const;
-
-class Daemon {
-  readonly environment: Readonly<Record<string, string>>;
-  /** Set when the process has ended. */
-  endedWith: string | undefined;
-  private readonly process: ResultPromise<typeof daemonOptions>;
-  private readonly gone: Promise<void>;
-  private readonly log: string[] = [];
-  private readonly waiting = new Set<() => void>();
-
-  constructor(readonly root: string) {
-    const socket = path.join(root, 'scr.sock');
-    this.environment = { SCR_HOST: `unix://${socket}` };
-    // In a process group of its own: Ctrl-C is for the suite, which still needs the daemon to clean up.
-    this.process = execa(
-      process.execPath,
-      [program, 'daemon', '--root', path.join(root, 'root'), '--socket', socket],
-      {
-        ...daemonOptions,
-        env: baseEnvironment,
-      },
-    );
-    this.gone = this.process.then(({ exitCode, signal, originalMessage }) => {
-      this.endedWith =
-        signal ?? (exitCode === undefined ? originalMessage : `exit status ${exitCode}`) ?? 'unknown';
-      this.wake();
-    });
-    for (const stream of [this.process.stdout, this.process.stderr])
-      createInterface({ input: stream }).on('line', (line) => this.hear(line));
-    process.once('exit', this.killAtExit);
-  }
-
-  /** Resolves when the daemon has said that it serves. */
-  async ready(): Promise<void> {
-    const late = AbortSignal.timeout(readyWithinMs);
-    late.addEventListener('abort', () => this.wake());
-    while (!this.log.some((line) => line.includes('serving'))) {
-      if (this.endedWith !== undefined) throw this.unavailable(`ended at once (${this.endedWith})`);
-      if (late.aborted) throw this.unavailable(`did not say within ${readyWithinMs} ms that it serves`);
-      await new Promise<void>((resolve) => this.waiting.add(resolve));
-    }
-  }
-
-  /** SIGTERM, and SIGKILL if that does not help. Gives what was wrong. */
-  async end(): Promise<string[]> {
-    let late = false;
-    this.process.kill('SIGTERM');
-    const stubborn = setTimeout(() => {
-      late = true;
-      this.process.kill('SIGKILL');
-    }, goneWithinMs);
-    await this.gone;
-    clearTimeout(stubborn);
-    process.off('exit', this.killAtExit);
-    if (late) return [`the daemon did not end within ${goneWithinMs} ms of SIGTERM:\n${this.lastWords()}`];
-    if (this.endedWith === 'exit status 0') return [];
-    return [`the daemon had ended by itself (${this.endedWith}):\n${this.lastWords()}`];
-  }
-
-  get pid(): number | undefined {
-    return this.process.pid;
-  }
-
-  lastWords = (): string => this.log.join('\n');
-
-  private readonly killAtExit = () => this.process.kill('SIGTERM');
-
-  private hear(line: string): void {
-    this.log.push(line);
-    if (this.log.length > keptLines) this.log.shift();
-    this.wake();
-  }
-
-  private wake(): void {
-    for (const resolve of this.waiting) resolve();
-    this.waiting.clear();
-  }
-
-  private unavailable(what: string): RuntimeUnavailable {
-    return new RuntimeUnavailable(
-      `The reference runtime ${what}.\n  tried: scr daemon --root … --socket …\n  it said:\n    ${
-        this.log.join('\n    ') || '(nothing)'
-      }`,
-    );
-  }
 }

@@ -82,6 +82,13 @@ export interface ExecRequest {
   stdinOpen?: boolean;
 }
 
+export interface RestartOptions {
+  /** Killed, without time to tidy up. */
+  abruptly?: boolean;
+  /** What happens while the service is down. */
+  meanwhile?: () => Promise<void>;
+}
+
 export interface RunOptions {
   /** Bytes for the process's standard input; implies `stdinOpen`. */
   stdin?: Buffer;

@@ -28,6 +28,7 @@ import type {
   ExecRequest,
   ImportOptions,
   Limits,
+  RestartOptions,
   RunOptions,
 } from './request';
 
@@ -109,6 +110,11 @@ export interface Runtime {
   usage(container: Reference): Promise<Outcome<Usage>>;
 
   readonly volumes: Volumes;
+
+  /** Whether the driver knows how to restart the runtime. */
+  readonly isRestartable: boolean;
+  /** Takes the runtime's own service down and up again, and leaves its containers alone. */
+  restartRuntime(options?: RestartOptions): Promise<Outcome<void>>;
 
   /** Ends what the driver itself holds open (processes, sockets). Containers and images stay. */
   close(): Promise<void>;

@@ -9,6 +9,7 @@ import {
   type ITestStepHookParameter,
   Status,
   setDefaultTimeout,
+  setParallelCanAssign,
 } from '@cucumber/cucumber';
 import { isCapability } from '../../harness/drivers/capabilities';
 import {
@@ -24,6 +25,12 @@ import type { ScenarioWorld } from './world';
 
 // Every answer has the driver's budget; this is for a driver that forgets it.
 setDefaultTimeout(600_000);
+
+const isSerial = ({ tags }: { tags: readonly { name: string }[] }): boolean =>
+  tags.some(({ name }) => name === '@serial');
+
+// A scenario that takes the runtime away from the others runs alone.
+setParallelCanAssign((next, running) => running.length === 0 || !(isSerial(next) || running.some(isSerial)));
 
 BeforeAll(open);
 AfterAll(close);

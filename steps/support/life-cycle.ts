@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../harness/package-root';
 import { SuiteError } from '../../harness/verdicts/evidence';
+import type { Container } from './containers';
+import type { ScenarioWorld } from './world';
 
 type Table = Record<string, Record<string, { outcomes: string[] } | undefined> | undefined>;
 let table: Table | undefined;
@@ -31,3 +33,10 @@ const inOrder = (operations: readonly string[], state: string): string[] =>
 
 const states = ['created', 'running', 'paused', 'exited', 'removed'];
 export const isState = (outcome: string): boolean => states.includes(outcome);
+
+/** A removed container has none: nothing finds it. */
+export async function stateOf({ runtime }: ScenarioWorld, { request }: Container): Promise<string> {
+  const outcome = await runtime.inspect(request.name);
+  if (outcome.kind === 'answer') return outcome.value.state;
+  return outcome.category === 'not-found' ? 'removed' : `inspecting it is refused: ${outcome.category}`;
+}

@@ -25,6 +25,12 @@ export class Asker {
       : this.answer(reply, value);
   }
 
+  /** Runs a command line of its own, not the runtime's client. */
+  async command(operation: string, line: readonly string[]): Promise<Outcome<void>> {
+    const reply = await this.client.ask(operation, line, { whole: true });
+    return reply.exchange.status === 0 ? this.answer(reply, () => undefined) : this.refusal(reply.exchange);
+  }
+
   /** Undefined when the runtime has no such operation. */
   words(operation: OperationName, values: Values): string[] | undefined {
     const template = this.descriptor.operations[operation];

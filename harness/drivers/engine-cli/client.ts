@@ -27,6 +27,8 @@ export interface AskOptions {
   stdin?: Buffer | Readable;
   /** Call the command as somebody at a terminal of this size would. */
   terminal?: Size;
+  /** The words are a whole command line and do not follow the client's command. */
+  whole?: boolean;
   /** Standard output is no text: the exchange says only how much it was. */
   binary?: boolean;
 }
@@ -55,12 +57,13 @@ export class Client {
    */
   async ask(operation: string, words: readonly string[], options: AskOptions = {}): Promise<Reply> {
     const began = performance.now();
-    const result = await this.spawn(words, options, { timeout: this.options.budgetMs });
+    const line = options.whole ? [...words] : this.line(words);
+    const result = await this.spawn(line, options, { timeout: this.options.budgetMs });
     const durationMs = performance.now() - began;
     const [stdout, stderr] = [Buffer.from(result.stdout), Buffer.from(result.stderr)];
     const exchange = this.report({
       operation,
-      asked: this.line(words),
+      asked: line,
       status: statusOf(result),
       stdout: options.binary ? `(${stdout.length} bytes)` : stdout.toString(),
       stderr: stderr.toString(),
@@ -73,7 +76,7 @@ export class Client {
 
   /** Starts the command and leaves it running until it ends, is killed, or close() is called. */
   open(words: readonly string[], options: { stdin: boolean; terminal?: Size }): ClientProcess {
-    return this.spawn(words, options, { buffer: false, stdin: options.stdin ? 'pipe' : 'ignore' });
+    return this.spawn(this.line(words), options, { buffer: false, stdin: options.stdin ? 'pipe' : 'ignore' });
   }
 
   /** Hands an exchange to the listener. */
@@ -97,18 +100,13 @@ export class Client {
   }
 
   private spawn(
-    words: readonly string[],
+    line: readonly string[],
     options: { stdin?: unknown; terminal?: Size },
     more: object,
   ): ClientProcess {
     const [file = '', ...rest] = options.terminal
-      ? [
-          terminalProgram,
-          String(options.terminal.rows),
-          String(options.terminal.columns),
-          ...this.line(words),
-        ]
-      : this.line(words);
+      ? [terminalProgram, String(options.terminal.rows), String(options.terminal.columns), ...line]
+      : line;
     const started = execa(file, rest, {
       ...processOptions,
       env: this.environment(),

@@ -114,6 +114,8 @@ export interface Descriptor {
   readonly environment: Readonly<Record<string, string | null>>;
   readonly identity: { readonly argv: Template; readonly version: Pointers };
   readonly hints: { readonly install?: string; readonly start?: string };
+  /** Whole command lines that take the runtime's own service down and up; null or absent: the suite must not. */
+  readonly service?: { readonly down: Template; readonly up: Template } | null;
   readonly capabilities: readonly Capability[];
   readonly options: Readonly<Record<OptionName, Template | null>>;
   /** How each condition of a listing is said; `{value}` is its value. */

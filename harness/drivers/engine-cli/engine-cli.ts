@@ -18,6 +18,7 @@ import type {
   ImportOptions,
   Limits,
   Reference,
+  RestartOptions,
   RunOptions,
   Runtime,
   Session,
@@ -32,6 +33,7 @@ import { Images } from './images';
 import { Observing } from './observing';
 import { Processes } from './processes';
 import * as read from './read-answer';
+import { restartRuntime } from './service';
 import { type CliVolumes, volumeOperations } from './volumes';
 
 const usualTerminal = { rows: 24, columns: 80 };
@@ -59,7 +61,11 @@ export class EngineCli implements Runtime {
     options: EngineCliOptions,
   ) {
     this.identity = options.identity;
-    this.capabilities = new Set(descriptor.capabilities);
+    // Whoever says how the suite may restart it claims that it can be restarted.
+    this.capabilities = new Set([
+      ...descriptor.capabilities,
+      ...(descriptor.service ? (['runtime-restart'] as const) : []),
+    ]);
     this.client = new Client(options);
     this.asker = new Asker(descriptor, this.client);
     this.observing = new Observing(this.asker);
@@ -304,6 +310,16 @@ export class EngineCli implements Runtime {
   /** Removes an image with all its names. */
   sweepImage(image: Reference): Promise<Outcome<void>> {
     return this.ask('sweepImage', { image }, nothing);
+  }
+
+  // The service
+
+  get isRestartable(): boolean {
+    return Boolean(this.descriptor.service);
+  }
+
+  restartRuntime(options: RestartOptions = {}): Promise<Outcome<void>> {
+    return restartRuntime(this.asker, options);
   }
 
   close(): Promise<void> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { nearest } from '../../nearest';
 import { packageRoot } from '../../package-root';
 import { problemsOf } from './check-descriptor';
-import type { Descriptor } from './descriptor';
+import type { Descriptor, Word } from './descriptor';
 import { ConfigurationError, LocatedYaml } from './located';
 
 /** No descriptor has that name or path. */
@@ -100,12 +100,24 @@ function merge(base: Fields, own: Fields): Fields {
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The command lines of a descriptor, which may lie relative to it. */
 function withPlaces(own: Fields, folder: string): Fields {
-  if (!Array.isArray(own.command)) return own;
+  const service = isFields(own.service) ? own.service : {};
+  return {
+    ...own,
+    ...(Array.isArray(own.command) && { command: placed(own.command, folder) }),
+    ...(isFields(own.service) && {
+      service: Object.fromEntries(
+        Object.entries(service).map(([name, line]) => [name, placed(line as Word[], folder)]),
+      ),
+    }),
+  };
+}
+
+function placed(line: readonly Word[], folder: string): Word[] {
   const places: Record<string, string> = { node: process.execPath, package: packageRoot, folder };
-  const words = own.command.map((word) =>
-    String(word).replace(/\{(\w+)\}/g, (all, name) => places[name] ?? all),
-  );
-  const [program = '', ...rest] = words;
-  return { ...own, command: [/^\.\.?\//.test(program) ? path.resolve(folder, program) : program, ...rest] };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (all, name: string) => places[name] ?? all);
+  const [program = '', ...rest] = line.map((word) => (typeof word === 'string' ? fill(word) : word));
+  const isNear = typeof program === 'string' && /^\.\.?\//.test(program);
+  return [isNear ? path.resolve(folder, program) : program, ...rest];
 }
