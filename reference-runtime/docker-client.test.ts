@@ -199,6 +199,16 @@ describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000
     assert.equal((await exec('host', '/bin/sh')).status, 1);
   });
 
+  test('run: init, shared namespaces', async () => {
+    assert.match((await run('--init', 'test', '/bin/busybox', 'ps')).stdout, /^ +1 root .*init/m);
+    assert.equal(
+      (await run('--pid', 'host', '--uts', 'host', '--ipc', 'host', 'test', '/bin/sh', '-c', 'exit 3'))
+        .status,
+      3,
+    );
+    assert.equal((await run('--pid', 'container:nobody', 'test', '/bin/sh')).status, 125);
+  });
+
   test('pause, unpause', async () => {
     await docker(['run', '-d', '--network', 'none', '--name', 'held', 'test', '/bin/busybox', 'sleep', '60']);
     assert.equal((await docker(['pause', 'held'])).stdout, 'held\n');

@@ -52,7 +52,7 @@ test('what this runtime cannot do is refused, not ignored', () => {
   const impossible = [
     { Mounts: [{ Type: 'npipe', Target: '/t' }] },
     { VolumeDriver: 'nfs' },
-    { PidMode: 'host' },
+    { CgroupnsMode: 'host' },
     { LogConfig: { Type: 'syslog' } },
     { Links: ['other:alias'] },
     { BlkioDeviceReadBps: [{ Path: '/dev/x', Rate: 1 }] },

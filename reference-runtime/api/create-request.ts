@@ -1,6 +1,7 @@
 /** From the body of "create a container" to a request in the engine's words. */
 
 import type { CreateRequest } from '../engine/create';
+import { namespaceModes } from '../engine/namespaces';
 import { restartPolicy } from '../engine/restart-policy';
 import { securityFrom } from '../engine/security';
 import { RuntimeError } from '../errors';
@@ -50,6 +51,13 @@ function settings(body: Fields): CreateRequest['settings'] {
   const addedCapabilities = host.texts('CapAdd') ?? [];
   const droppedCapabilities = host.texts('CapDrop') ?? [];
   return {
+    namespaces: namespaceModes({
+      pid: host.text('PidMode') ?? '',
+      uts: host.text('UTSMode') ?? '',
+      ipc: host.text('IpcMode') ?? '',
+      hostname: body.text('Hostname') ?? '',
+    }),
+    init: host.flag('Init'),
     hostname: hostname(body.text('Hostname') ?? ''),
     domainname: body.text('Domainname') ?? '',
     terminal: body.flag('Tty'),

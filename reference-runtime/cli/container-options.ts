@@ -40,6 +40,10 @@ export interface ContainerOptions extends MountOptions, LimitOptions {
   stopSignal?: string;
   stopTimeout?: number;
   restart?: RestartPolicyJson;
+  init?: boolean;
+  pid?: string;
+  uts?: string;
+  ipc?: string;
   network?: string[];
   networkAlias?: string[];
   ip?: string;
@@ -139,6 +143,11 @@ export function declareContainerOptions(command: Command): Command {
     )
     .option('--read-only', 'make its root file system read-only')
     .addOption(option('--shm-size <size>', 'size of /dev/shm, like 64m (default: 64m)', parseSize))
+    .optionsGroup('Namespaces:')
+    .option('--init', 'an init in front of the program: it passes signals on and reaps')
+    .option('--pid <mode>', 'whose processes it sees: host, or container:NAME (default: its own)')
+    .option('--uts <mode>', 'host: the host name of the host')
+    .option('--ipc <mode>', 'host: the shared memory and message queues of the host')
     .optionsGroup('Network:')
     .addOption(
       listOption(
@@ -270,6 +279,10 @@ export function createBody(
 const hostConfig = (options: ContainerOptions): object => ({
   AutoRemove: options.rm,
   RestartPolicy: options.restart,
+  Init: options.init,
+  PidMode: options.pid,
+  UTSMode: options.uts,
+  IpcMode: options.ipc,
   NetworkMode: networkMode(options),
   PortBindings: options.publish && portBindings(options.publish),
   PublishAllPorts: options.publishAll,

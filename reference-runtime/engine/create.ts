@@ -81,7 +81,7 @@ function recordFor(engine: Engine, request: CreateRequest): ContainerRecord {
       ...settings,
       mounts,
       volumesFrom: request.wishes.volumesFrom,
-      hostname: settings.hostname || defaultHostname(engine, settings.network, id),
+      hostname: settings.hostname || defaultHostname(engine, settings, id),
       network: mode,
     },
     networks: firstAttachments(engine, mode, request.networks),
@@ -107,10 +107,14 @@ function wholeMode(engine: Engine, network: string): string {
 }
 
 /** Who shares a network is called like its owner. */
-function defaultHostname(engine: Engine, network: string, id: string): string {
+function defaultHostname(
+  engine: Engine,
+  { network, namespaces }: CreateRequest['settings'],
+  id: string,
+): string {
   const other = sharedNow(engine, network);
   if (other) return other.record.settings.hostname;
-  return network === 'host' ? hostname() : shortId(id);
+  return network === 'host' || namespaces.uts === 'host' ? hostname() : shortId(id);
 }
 
 function freeName(engine: Engine, asked: string | undefined): string {

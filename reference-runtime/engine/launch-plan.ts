@@ -8,6 +8,7 @@ import type { Engine } from './engine';
 import { identityMounts } from './identity';
 import { argvOf, mergeEnvironment } from './merge';
 import { mountsOf } from './mount-points';
+import { sharedNamespaces } from './namespaces';
 import type { Settings } from './record';
 import { layerDirs } from './views';
 
@@ -43,9 +44,11 @@ export function launchRequest(
       resourceLimits: settings.resourceLimits,
       outOfMemoryScore: settings.outOfMemoryScore,
       terminal: settings.terminal,
+      reaped: settings.init,
       stdinOpen: settings.stdinOpen,
       terminalSize: settings.terminalSize,
     },
+    namespaces: sharedNamespaces(engine, settings.namespaces),
     hostname: settings.hostname,
     domainname: settings.domainname,
     network,

@@ -41,6 +41,9 @@ export type PortSetting = PublishedPort;
 
 /** What the creator asked of this host; not part of an image. */
 export interface Settings {
+  readonly namespaces: NamespaceModes;
+  /** An init in front of the process. */
+  readonly init: boolean;
   readonly hostname: string;
   readonly domainname: string;
   readonly terminal: boolean;
@@ -109,4 +112,12 @@ export interface Life {
   restarting: boolean;
   /** A caller wanted it to end. */
   stopped: boolean;
+}
+
+/** Empty: its own. */
+export interface NamespaceModes {
+  /** `host`, or `container:` and what the creator called the other container. */
+  readonly pid: string;
+  readonly uts: '' | 'host';
+  readonly ipc: '' | 'host';
 }

@@ -10,6 +10,8 @@ export interface LaunchRequest {
   readonly stateDir: string;
   readonly root: RootFilesystem;
   readonly process: ProcessRequest;
+  /** Otherwise than by default: not its own. */
+  readonly namespaces: SharedNamespaces;
   readonly hostname: string;
   readonly domainname: string;
   readonly network: NetworkRequest;
@@ -70,6 +72,8 @@ export interface ProcessRequest {
   /** −1000 to 1000; as the daemon's own when absent. */
   readonly outOfMemoryScore?: number;
   readonly terminal: boolean;
+  /** An init in front of it, which passes signals on and reaps. */
+  readonly reaped?: boolean;
   readonly stdinOpen: boolean;
   readonly terminalSize?: { readonly rows: number; readonly columns: number };
 }
@@ -122,4 +126,11 @@ export interface Security {
 /** A filter of the caller's own, as JSON in Docker's format. */
 export interface SeccompProfile {
   readonly profile: string;
+}
+
+export interface SharedNamespaces {
+  /** The host's, or that of a container that runs. */
+  readonly pid?: 'host' | { readonly pid: number; readonly monitorPid: number };
+  readonly uts?: 'host';
+  readonly ipc?: 'host';
 }

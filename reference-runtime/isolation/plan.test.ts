@@ -18,6 +18,7 @@ const request: LaunchRequest = {
     terminal: false,
     stdinOpen: false,
   },
+  namespaces: {},
   hostname: 'h',
   domainname: '',
   network: { kind: 'own', addresses: [], ports: [] },

@@ -8,6 +8,7 @@ import type {
   NetworkRequest,
   ProcessRequest,
   Security,
+  SharedNamespaces,
 } from './launch-request';
 import { mountSteps, sharedSources } from './mounts';
 import type { Step } from './step';
@@ -61,6 +62,7 @@ export function composePlan(request: LaunchRequest, host: PlanHost): Step[] {
     ['enter-root'],
     ...processSteps(request),
     ...securitySteps(request, host),
+    ...(request.process.reaped ? [['reaper'] as Step] : []),
     ['exec', ...request.process.argv],
   ];
 }
@@ -86,7 +88,7 @@ export const streams = ({ terminal, stdinOpen }: ProcessRequest, output: 'keep' 
 ];
 
 function outside(
-  { id, process, hostname, domainname, network }: LaunchRequest,
+  { id, process, hostname, domainname, network, namespaces }: LaunchRequest,
   { cgroup, deviceFilter }: PlanHost,
 ): Step[] {
   return [
@@ -98,14 +100,26 @@ function outside(
       : []),
     ...cgroup.directories.map((directory): Step => ['join-cgroup', directory]),
     ['cgroup-namespace'],
+    ...sharedNamespaces(namespaces),
     ...networkNamespace(network),
     ...(process.outOfMemoryScore === undefined
       ? []
       : [['out-of-memory-score', String(process.outOfMemoryScore)] as Step]),
-    ['hostname', hostname],
-    ...(domainname ? [['domainname', domainname] as Step] : []),
+    ...(namespaces.uts ? [] : names(hostname, domainname)),
   ];
 }
+
+const names = (hostname: string, domainname: string): Step[] => [
+  ['hostname', hostname],
+  ...(domainname ? [['domainname', domainname] as Step] : []),
+];
+
+const sharedNamespaces = ({ pid, uts, ipc }: SharedNamespaces): Step[] => [
+  ...(pid === 'host' ? [['processes', ''] as Step] : []),
+  ...(typeof pid === 'object' ? [['processes', String(pid.pid), String(pid.monitorPid)] as Step] : []),
+  ...(uts ? [['names'] as Step] : []),
+  ...(ipc ? [['messages'] as Step] : []),
+];
 
 function networkNamespace(network: NetworkRequest): Step[] {
   if (network.kind === 'host') return [['network', '']];
@@ -127,7 +141,7 @@ const rootFileSystem = ({ root, mounts }: LaunchRequest, { mountPoint }: PlanHos
 const quiet = 'nosuid,nodev,noexec';
 
 function kernelFileSystems(request: LaunchRequest, { hierarchies }: PlanHost): Step[] {
-  const { security, shmSize, process } = request;
+  const { security, shmSize, process, namespaces } = request;
   return [
     ['directory', '/proc'],
     ['mount', 'proc', '/proc', quiet, ''],
@@ -148,7 +162,9 @@ function kernelFileSystems(request: LaunchRequest, { hierarchies }: PlanHost): S
     ['directory', '/dev/mqueue'],
     ['mount', 'mqueue', '/dev/mqueue', quiet, ''],
     ['directory', '/dev/shm'],
-    ['mount', 'tmpfs', '/dev/shm', quiet, `mode=1777,size=${shmSize}`],
+    namespaces.ipc
+      ? ['bind', '/dev/shm', '/dev/shm', 'rw', 'single']
+      : ['mount', 'tmpfs', '/dev/shm', quiet, `mode=1777,size=${shmSize}`],
     ...(process.terminal ? [terminal(process.terminalSize), ['console'] as Step] : []),
   ];
 }

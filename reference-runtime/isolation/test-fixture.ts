@@ -83,6 +83,7 @@ export class Sandbox {
         stdinOpen: false,
         ...process,
       },
+      namespaces: {},
       hostname: 'sandbox',
       domainname: '',
       network: { kind: 'own', addresses: [], ports: [] },

@@ -34,15 +34,21 @@ static int parent_of(int pid) {
  * when that was looked up. Out of sight before the next process is born into the container: nobody in there may look into
  * what still holds things of the host.
  */
-int join_processes(const struct step *step, struct child *child) {
+static int enter_processes(const struct step *step) {
     int pid = atoi(step->argv[0]), monitor = atoi(step->argv[1]);
     int fd = syscall(SYS_pidfd_open, pid, 0);
     if (fd < 0 || parent_of(pid) != monitor || syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0) < 0)
         return errno = ESRCH, failed("container", ended);
     if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0 || prctl(PR_SET_DUMPABLE, 0) < 0 || setns(fd, CLONE_NEWPID) < 0)
         return failed("container", "joining namespaces needs root and Linux 5.8");
-    child->container = fd;
-    return 0;
+    return fd;
+}
+
+int join_processes(const struct step *step, struct child *child) { return child->container = enter_processes(step); }
+
+int share_processes(const struct step *step) {
+    RELEASED int fd = enter_processes(step);
+    return fd < 0 ? -1 : 0;
 }
 
 OPERATION(join) {

@@ -138,12 +138,19 @@ static const char *birthplace(const struct plan *plan) {
 }
 
 /*
- * A process that joins gets none; with a step `network` the network is not the container's own.
+ * A process that joins gets none; with a step `processes`, `names`, `messages` or `network` that one is not the
+ * container's own.
  * Clauses: NS-1.
  */
 static int own_namespaces(const struct plan *plan) {
+    static const struct { const char *step; int flag; } others[] = {
+        {"processes", CLONE_NEWPID}, {"names", CLONE_NEWUTS}, {"messages", CLONE_NEWIPC}, {"network", CLONE_NEWNET},
+    };
+    int flags = CLONE_NEWNS;
     if (plan_find(plan, "join")) return 0;
-    return CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | (plan_find(plan, "network") ? 0 : CLONE_NEWNET);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!plan_find(plan, others[i].step)) flags |= others[i].flag;
+    return flags;
 }
 
 static int hold_ports(const struct plan *plan) {
@@ -161,7 +168,10 @@ static int start(const struct plan *plan) {
     if (born_in && cgroup < 0) return failed(born_in, "this cgroup was to be joined");
     struct child child = {.container = -1, .root = -1, .streams = {-1, -1, -1}, .terminal = -1};
     const struct step *joined = plan_find(plan, "join");
-    if (open_state(plan, &child) < 0 || (joined && join_processes(joined, &child) < 0) || hold_ports(plan) < 0) return -1;
+    const struct step *shared = plan_find(plan, "processes");
+    if (open_state(plan, &child) < 0 || (joined && join_processes(joined, &child) < 0) ||
+        (shared && *shared->argv[0] && share_processes(shared) < 0) || hold_ports(plan) < 0)
+        return -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return failed("socket", "");
     struct clone_args arguments = {
         .flags = CLONE_PIDFD | own_namespaces(plan),

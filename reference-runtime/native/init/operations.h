@@ -62,6 +62,11 @@ OPERATION(seccomp_filter);   /* HEX */
 /* join.c: what the monitor does before it makes the process, and what the process does then */
 int join_processes(const struct step *step, struct child *child);
 OPERATION(join);             /* PID MONITOR */
+/* The monitor's children will be born into the PID namespace of this process. */
+int share_processes(const struct step *step); /* PID MONITOR */
+
+/* reaper.c */
+OPERATION(reaper);           /* */
 
 /* network.c */
 OPERATION(join_network);     /* FILE */
