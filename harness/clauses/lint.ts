@@ -14,6 +14,7 @@ import { checkLifeCycle, lifeCycleFile, lifeCycleText } from './life-cycle';
 import { checkLinks } from './links';
 import { checkMirror } from './mirror';
 import { byPlace, type Problem } from './problem';
+import { checkProvenance } from './provenance';
 import { checkRequired } from './required-rules';
 import { readRequiredSets } from './required-set';
 import { checkReviews, gapsIn, readReviews } from './reviews';
@@ -73,6 +74,7 @@ function checkProse(root: string, spec: SpecText, documents: readonly Document[]
   return [
     ...checkCapabilityTable(documents),
     ...checkLifeCycle(documents),
+    ...checkProvenance(documents, ids),
     ...checkLinks(root, documents),
     ...checkCitations(documents, ids),
     ...checkCodeCitations(codeCitations(root), ids),
