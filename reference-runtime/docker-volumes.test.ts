@@ -113,6 +113,10 @@ describe('volumes, the docker command', { skip: cannotServe || noDocker, timeout
     assert.deepEqual(readdirSync(path.join(folder, 'made')), []);
     assert.match(sh('true', '--mount', `type=bind,source=${folder}/none,target=/m`).stderr, /does not exist/);
 
+    spawnSync('mount', ['--bind', shown, shown]);
+    spawnSync('mount', ['--make-private', shown]);
+    assert.match(sh('true', '-v', `${shown}:/m:rshared`).stderr, /not a shared mount/);
+    spawnSync('umount', [shown]);
     for (const [propagation, seen] of [
       ['rprivate', ''],
       ['rslave', 'later'],

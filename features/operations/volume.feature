@@ -322,3 +322,36 @@ Feature: Volumes
       When the runtime runs the container
       Then the standard output begins with "text"
       And the process finds nothing at "/data/directory/new"
+
+  @VOLUME-27 @needs:volumes
+  Rule: VOLUME-27 Declared by an image
+
+    Scenario: the caller asks for nothing
+      Given an exited container "first"
+      And the caller wants the settings:
+        | setting | value           |
+        | volume  | /data/directory |
+      And the container "first" has been committed as the image "declares"
+      And a container of the image "declares" whose process will "write /data/directory/new text"
+      And the container has been run
+      And the caller has looked at the container
+      When the runtime lists the changes of the container
+      Then no listed change is below "/data/directory"
+      And the volume that the container had exists
+
+  @VOLUME-28 @needs:volumes
+  Rule: VOLUME-28 The caller's choice
+
+    Scenario: the image declares one at the same path
+      Given an exited container "first"
+      And the caller wants the settings:
+        | setting | value           |
+        | volume  | /data/directory |
+      And the container "first" has been committed as the image "declares"
+      And a container "writer" of the image "declares" whose process will "write /data/directory/new text"
+      And the container "writer" asks for the volume "data" at "/data/directory"
+      And the container "writer" has been run
+      And a container whose process will "read /elsewhere/new"
+      And the container asks for the volume "data" at "/elsewhere"
+      When the runtime runs the container
+      Then the standard output is "text"

@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { RuntimeError } from '../errors';
 import type { ImageConfig } from '../images/image';
 import type { Mount } from '../isolation/mounts';
+import { mountOf } from '../isolation/propagation';
 import { demandVolumeName } from '../volumes/volume-store';
 import type { Container } from './container';
 import { type Engine, find } from './engine';
@@ -71,14 +72,27 @@ export function makeSources(engine: Engine, points: readonly MountPoint[]): stri
   return made;
 }
 
-function demandSource({ source, target, makeSource }: BindPoint): void {
-  if (statSync(source, { throwIfNoEntry: false })) return;
-  if (!makeSource)
+function demandSource(point: BindPoint): void {
+  const { source, target, makeSource } = point;
+  const isThere = statSync(source, { throwIfNoEntry: false }) !== undefined;
+  if (!isThere && !makeSource)
     throw new RuntimeError(
       'invalid',
       `cannot mount ${source} at ${target}: bind source path does not exist: ${source}; make it first`,
     );
-  mkdirSync(source, { recursive: true });
+  if (!isThere) mkdirSync(source, { recursive: true });
+  demandLink(point);
+}
+
+/** Events can only be shared with a mount of the host that shares them. */
+function demandLink({ source, propagation }: BindPoint): void {
+  if (propagation.endsWith('private')) return;
+  const { target, shared, slave } = mountOf(source);
+  if (shared || (slave && propagation.endsWith('slave'))) return;
+  throw new RuntimeError(
+    'invalid',
+    `cannot mount ${source} with the propagation ${propagation}: it is mounted on ${target}, but that is not a shared mount; make it one on the host (mount --make-shared ${target})`,
+  );
 }
 
 /** The places for them, as far as the image may lack them. */
