@@ -437,7 +437,8 @@ Feature: Security
 
     Scenario: a device is asked for under another path
       Given a container whose process will "try open /dev/asked-for then try open-write /dev/asked-for"
-      And the container asks for the device "/dev/loop-control:/dev/asked-for:rw"
+      And the container asks for the device "/dev/kmsg:/dev/asked-for:rw"
+      And the container asks to gain the capability of Linux "SYSLOG"
       When the runtime runs the container
       Then every deed of the process has been allowed
 
@@ -446,7 +447,7 @@ Feature: Security
 
     Scenario: a device is asked for to be read
       Given a container whose process will "try open-write /dev/asked-for"
-      And the container asks for the device "/dev/loop-control:/dev/asked-for:r"
+      And the container asks for the device "/dev/kmsg:/dev/asked-for:r"
       When the runtime runs the container
       Then every deed of the process has been denied
 
@@ -493,7 +494,7 @@ Feature: Security
 
     Scenario: the process does what others may not
       Given a host whose root has all capabilities of Linux
-      And a container whose process will "try mount then try open /dev/loop-control then facts"
+      And a container whose process will "try mount then try open /dev/kmsg then facts"
       And the container asks for all privileges
       When the runtime runs the container
       Then every deed of the process has been allowed
