@@ -218,6 +218,17 @@ describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000
     assert.equal((await docker(['rm', '-f', 'held'])).status, 0);
   });
 
+  test('restart and rename', async () => {
+    const line = "trap 'exit 0' TERM; echo begun; while :; do /bin/busybox sleep 0.05; done";
+    await docker(['run', '-d', '--rm', '--network', 'none', '--name', 'old', 'test', '/bin/sh', '-c', line]);
+    assert.deepEqual(await lines('restart', '-t', '5', 'old'), ['old']);
+    assert.equal((await docker(['rename', 'old', 'new'])).status, 0);
+    assert.deepEqual(await lines('ps', '--format', '{{.Names}} {{.State}}'), ['new running']);
+    assert.equal((await docker(['rename', 'new', 'a b'])).status, 1);
+    assert.equal((await docker(['restart', 'old'])).status, 1);
+    assert.deepEqual(await lines('rm', '-f', 'new'), ['new']);
+  });
+
   test('attach: two clients, one talks', async () => {
     await docker([
       'run',
