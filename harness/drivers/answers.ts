@@ -75,6 +75,7 @@ export interface ImageFacts {
   names: string[];
   settings: ImageSetting[];
   author: string;
+  message: string;
   /** As the runtime writes it. */
   created: string;
   /** Digests of the unpacked layers, base first, `sha256:…`; empty when the runtime does not tell. */

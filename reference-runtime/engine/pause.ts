@@ -34,6 +34,19 @@ export async function unpause(engine: Engine, reference: string): Promise<void> 
   });
 }
 
+/** Does work while the processes of a container, if it runs, are held where they are; they go on whatever comes of it (COMMIT-18). */
+export function heldStill<T>(container: Container, work: () => Promise<T>): Promise<T> {
+  return exclusively(container, async () => {
+    if (container.state !== 'running' || !canFreeze()) return work();
+    await freeze(container.record.id);
+    try {
+      return await work();
+    } finally {
+      thaw(container.record.id);
+    }
+  });
+}
+
 /** For those who end a container: a frozen process would not hear the signal. */
 export async function unpauseWhenPaused(engine: Engine, container: Container): Promise<void> {
   await container.exclusive(async () => {

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { extract, type Header, pack } from 'tar-stream';
 import { Violation } from '../../harness/verdicts/evidence';
 import { expectEqual } from './expect';
-import { fromBytes, type RawName, rawNames, withRawNames } from './raw-names';
+import { extendedPaths, fromBytes, type RawName, rawNames, withRawNames } from './raw-names';
 
 /** One entry; each column of a table that is absent or empty was not asked for. */
 export interface Row {
@@ -81,21 +81,23 @@ function capabilityBytes(name: string): string {
  */
 export async function readArchive(bytes: Buffer): Promise<Entry[]> {
   const rows: Entry[] = [];
+  const paths = extendedPaths(bytes);
   const archive = extract({ filenameEncoding: 'latin1' } as object);
   Readable.from([bytes])
     .on('error', () => undefined)
     .pipe(archive);
   try {
-    for await (const entry of archive) rows.push(row(entry.header as PaxHeader, await buffer(entry)));
+    for await (const entry of archive)
+      rows.push(row(entry.header as PaxHeader, await buffer(entry), paths[rows.length]));
   } catch (error) {
     throw new Violation('a tar archive', (error as Error).message, 'the archive that the runtime answered');
   }
   return rows;
 }
 
-function row(header: PaxHeader, bytes: Buffer): Entry {
+function row(header: PaxHeader, bytes: Buffer, extended: string | undefined): Entry {
   const pax = header.pax ?? {};
-  const path = pax.path ?? fromBytes(header.name);
+  const path = extended ?? fromBytes(header.name);
   return {
     path: path.replace(/^(\.?\/)+/, '').replace(/\/$/, ''),
     kind: header.type ?? 'file',

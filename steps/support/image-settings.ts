@@ -17,9 +17,10 @@ export function wantedSettings(rows: readonly SettingRow[]): CommitOptions {
 }
 
 /** An image's facts as rows. */
-export const settingRows = ({ settings, author, created }: ImageFacts): SettingRow[] => [
+export const settingRows = ({ settings, author, message, created }: ImageFacts): SettingRow[] => [
   ...settings.map(({ kind, value }) => ({ setting: kind, value })),
   { setting: 'author', value: author },
+  { setting: 'message', value: message },
   { setting: 'created', value: created.replace(/(\.0+)?Z$/, 'Z') },
 ];
 

@@ -1,4 +1,5 @@
 /** Portable archives in the caller's hands: made, made badly, and read. */
+import { posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ImageSetting } from '../../harness/drivers/runtime';
 import { fixtureArchive } from '../../harness/fixtures/archive';
@@ -172,7 +173,14 @@ export async function readPortable(bytes: Buffer): Promise<Described[]> {
   );
 }
 
+/** Files by their paths, those included that links within the archive lead to. */
 async function bytesIn(archive: Buffer): Promise<Map<string, Buffer>> {
   const rows = await readArchive(archive);
-  return new Map(rows.filter(({ kind }) => kind === 'file').map(({ path, bytes }) => [path, bytes]));
+  const files = new Map(rows.filter(({ kind }) => kind === 'file').map(({ path, bytes }) => [path, bytes]));
+  for (const { path, kind, target } of rows) {
+    const end = kind === 'symlink' ? posix.join(posix.dirname(path), target) : target;
+    const bytes = files.get(end);
+    if (bytes && kind !== 'file') files.set(path, bytes);
+  }
+  return files;
 }

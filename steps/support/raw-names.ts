@@ -49,3 +49,43 @@ export function fromBytes(name: string): string {
     ? text
     : name.replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
+
+/**
+ * The paths that extended headers give to the entries of an archive, in their order; undefined where a plain header has the name. The
+ * library that reads archives takes them for UTF-8, and loses what is none.
+ */
+export function extendedPaths(archive: Buffer): (string | undefined)[] {
+  const paths: (string | undefined)[] = [];
+  let path: string | undefined;
+  for (let at = 0; archive[at]; ) {
+    const size = sizeOf(archive.subarray(at, at + 512));
+    const type = archive.toString('latin1', at + 156, at + 157);
+    const content = archive.subarray(at + 512, at + 512 + size);
+    if (type === 'x') path = pathRecord(content) ?? path;
+    else if (!'gLK'.includes(type)) {
+      paths.push(path);
+      path = undefined;
+    }
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  return paths;
+}
+
+/** Octal, or binary when the first bit is set: tar(5). */
+function sizeOf(header: Buffer): number {
+  if ((header[124] ?? 0) & 0x80) return header.readUIntBE(130, 6);
+  return Number.parseInt(header.toString('latin1', 124, 136).trim() || '0', 8) || 0;
+}
+
+/** Records are `LENGTH KEY=VALUE\n`, the length that of the whole record. */
+function pathRecord(records: Buffer): string | undefined {
+  for (let at = 0; at < records.length; ) {
+    const blank = records.indexOf(' ', at);
+    const length = Number(records.toString('latin1', at, blank));
+    if (!(length > 0)) return undefined;
+    const record = records.toString('latin1', blank + 1, at + length - 1);
+    if (record.startsWith('path=')) return fromBytes(record.slice('path='.length));
+    at += length;
+  }
+  return undefined;
+}

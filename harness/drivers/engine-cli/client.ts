@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { execa, type ResultPromise } from 'execa';
 import { packageRoot } from '../../package-root';
 import { DriverError, type Exchange, TimeoutError } from '../outcome';
+import { OutputFile } from './output-file';
 
 export type ExchangeListener = (exchange: Exchange) => void;
 
@@ -58,9 +59,15 @@ export class Client {
   async ask(operation: string, words: readonly string[], options: AskOptions = {}): Promise<Reply> {
     const began = performance.now();
     const line = options.whole ? [...words] : this.line(words);
-    const result = await this.spawn(line, options, { timeout: this.options.budgetMs });
+    const output = options.binary ? await OutputFile.make() : undefined;
+    const timeout = { timeout: this.options.budgetMs };
+    const result = await this.spawn(line, options, {
+      ...timeout,
+      ...(output && { stdout: output.descriptor }),
+    });
     const durationMs = performance.now() - began;
-    const [stdout, stderr] = [Buffer.from(result.stdout), Buffer.from(result.stderr)];
+    const stdout = output ? await output.take() : Buffer.from(result.stdout);
+    const stderr = Buffer.from(result.stderr);
     const exchange = this.report({
       operation,
       asked: line,

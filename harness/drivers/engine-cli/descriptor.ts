@@ -146,6 +146,7 @@ export interface Descriptor {
         | 'ports'
         | 'volumes'
         | 'author'
+        | 'message'
         | 'created'
         | 'layers',
         Pointers

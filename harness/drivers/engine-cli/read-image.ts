@@ -12,6 +12,7 @@ export function readImage(stdout: string, { image }: Answers): ImageFacts {
     names: texts(json, image.names),
     settings: readSettings(json, image),
     author: text(json, image.author),
+    message: text(json, image.message),
     created: text(json, image.created),
     layers: texts(json, image.layers),
   };

@@ -97,6 +97,7 @@ const commitContainer: Handler = async ({ engine, query, request }, response) =>
     image: imageName(query),
     author: query.text('author'),
     message: query.text('comment'),
+    pause: query.text('pause') === undefined || query.flag('pause'),
     config,
     changes: query.all('changes').flatMap((each) => each.split('\n')),
   });

@@ -4,6 +4,7 @@ import { verb as declareVerb, listOption, type Verb } from '../verb';
 interface Options {
   author?: string;
   message?: string;
+  pause: boolean;
   change?: string[];
 }
 
@@ -15,6 +16,7 @@ export const verb: Verb = (context) =>
   })
     .option('-a, --author <text>', 'who made it')
     .option('-m, --message <text>', 'what changed')
+    .option('--no-pause', 'let the processes of a running container run meanwhile')
     .addOption(
       listOption(
         '-c, --change <instruction>',
@@ -23,8 +25,17 @@ export const verb: Verb = (context) =>
     )
     .argument('<container>')
     .argument('[name]', 'name of the image, with or without a tag')
-    .action(async (container: string, name: string | undefined, { author, message, change }: Options) => {
-      const query = { container, ...splitImageName(name), author, comment: message, changes: change };
-      const { Id } = await context.engine.json<{ Id: string }>('POST', '/commit', { query, body: {} });
-      process.stdout.write(`${Id}\n`);
-    });
+    .action(
+      async (container: string, name: string | undefined, { author, message, change, pause }: Options) => {
+        const query = {
+          container,
+          ...splitImageName(name),
+          author,
+          comment: message,
+          changes: change,
+          pause: pause ? undefined : '0',
+        };
+        const { Id } = await context.engine.json<{ Id: string }>('POST', '/commit', { query, body: {} });
+        process.stdout.write(`${Id}\n`);
+      },
+    );
