@@ -358,4 +358,47 @@ describe('the docker command', { skip: cannotServe || noDocker, timeout: 120_000
     await docker(['rm', 'step', 'next']);
     assert.equal((await docker(['rmi', 'stage:1'])).stdout.match(/Deleted/g)?.length, 2);
   });
+
+  test('restart policies, events, logs in parts, stats, prune', async () => {
+    const begun = `${Math.floor(Date.now() / 1000)}`;
+    const options = ['--network', 'none', '--label', 'look=1'];
+    const script = 'echo one; echo two; exit 3';
+    await docker([
+      'run',
+      '-d',
+      ...options,
+      '--name',
+      'fails',
+      '--restart',
+      'on-failure:1',
+      'test',
+      '/bin/sh',
+      '-c',
+      script,
+    ]);
+    await docker(['run', '-d', ...options, '--name', 'stays', 'test', '/bin/busybox', 'sleep', '100']);
+    const looked = ['inspect', '-f', '{{.RestartCount}} {{.State.Status}}', 'fails'];
+    while ((await lines(...looked))[0] !== '1 exited');
+    assert.deepEqual(await lines('logs', '--tail', '1', 'fails'), ['two']);
+    assert.match((await lines('logs', '-t', 'fails'))[0] ?? '', /^\d{4}-\d\d-\d\dT\S+Z one$/);
+    assert.deepEqual(await lines('logs', '--until', begun, 'fails'), ['']);
+    const past = ['events', '--since', begun, '--until', `${Math.floor(Date.now() / 1000)}`];
+    const ends = [
+      '--filter',
+      'event=die',
+      '--filter',
+      'label=look',
+      '--format',
+      '{{.Actor.Attributes.name}}',
+    ];
+    assert.deepEqual([...new Set(await lines(...past, ...ends))], ['fails']);
+    assert.deepEqual(await lines('stats', '--no-stream', '--format', '{{.Name}} {{.PIDs}}', 'stays'), [
+      'stays 1',
+    ]);
+    const [gone] = await lines('ps', '-aq', '--no-trunc', '--filter', 'name=fails');
+    const pruned = await docker(['container', 'prune', '--force', '--filter', 'label=look']);
+    assert.match(pruned.stdout, new RegExp(`^Deleted Containers:\n${gone}\n`));
+    assert.deepEqual(await lines('ps', '-a', '--filter', 'label=look', '--format', '{{.Names}}'), ['stays']);
+    await docker(['rm', '-f', 'stays']);
+  });
 });

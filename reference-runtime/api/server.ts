@@ -15,6 +15,7 @@ import { networkRoutes } from './routes/networks';
 import { pauseRoutes } from './routes/pause';
 import { processRoutes } from './routes/processes';
 import { pruneRoutes } from './routes/prune';
+import { statsRoutes } from './routes/stats';
 import { streamRoutes } from './routes/streams';
 import { systemRoutes } from './routes/system';
 import { unsupportedRoutes } from './routes/unsupported';
@@ -35,6 +36,7 @@ export function apiServer(engine: OpenEngine): ApiServer {
     ...execRoutes,
     ...processRoutes,
     ...pruneRoutes,
+    ...statsRoutes,
     ...streamRoutes,
     ...fileRoutes,
     ...imageRoutes,

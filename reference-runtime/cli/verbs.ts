@@ -51,6 +51,7 @@ export const verbs: Readonly<Record<string, Entry>> = {
     require('./verbs/attach'),
   ),
   exec: entry(streams, 'run another program in a running container', () => require('./verbs/exec')),
+  stats: entry(containers, 'show what containers use', () => require('./verbs/stats')),
   logs: entry(streams, 'show what a container printed', () => require('./verbs/logs')),
   cp: entry(streams, 'copy files between a container and here', () => require('./verbs/cp')),
   diff: entry(streams, 'list what a container changed in its file system', () => require('./verbs/diff')),

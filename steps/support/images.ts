@@ -37,7 +37,7 @@ export class Images {
   /** The image made last, by its identifier. */
   get latest(): Reference {
     if (!this.last) throw new SuiteError('the scenario has made no image');
-    return this.last;
+    return this.remember(this.last); // by now it may have no other name
   }
 
   /** An image that has just been made; removed at the end by its identifier when it got no name. */

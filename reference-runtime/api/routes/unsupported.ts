@@ -4,7 +4,6 @@ import { RuntimeError } from '../../errors';
 import type { Route } from '../router';
 
 const missing: readonly (readonly [method: HTTPMethod, path: string, what: string])[] = [
-  ['GET', '/containers/:id/stats', 'statistics'],
   ['GET', '/containers/:id/attach/ws', 'attaching over WebSocket'],
   ['GET', '/images/search', 'searching images'],
   ['POST', '/auth', 'registries'],
