@@ -2,7 +2,10 @@
 import type { Step } from '../images/history';
 import type { ImageRecord } from '../images/image';
 
-/** One entry of the answer of "list images". */
+/**
+ * One entry of the answer of "list images".
+ * Clauses: IMAGES-1, IMAGES-2, IMAGES-5.
+ */
 export const imageSummary = (image: ImageRecord): object => ({
   Id: `sha256:${image.id}`,
   ParentId: image.parent ? `sha256:${image.parent}` : '',
@@ -17,7 +20,10 @@ export const imageSummary = (image: ImageRecord): object => ({
   Containers: -1,
 });
 
-/** Answer of "inspect an image". `lower`: its unpacked layers, uppermost first. */
+/**
+ * Answer of "inspect an image". `lower`: its unpacked layers, uppermost first.
+ * Clauses: IMAGES-3, IMAGES-4.
+ */
 export const imageDetails = (image: ImageRecord, lower: readonly string[]): object => ({
   Id: `sha256:${image.id}`,
   RepoTags: image.names,

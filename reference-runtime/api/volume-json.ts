@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import type { MountPoint } from '../engine/mount-point';
 import type { Volume } from '../volumes/volume-store';
 
+/** Clauses: VOLUME-6. */
 export const volumeDetails = (engine: Engine, { name, createdAt, labels }: Volume): object => ({
   Name: name,
   Driver: 'local',

@@ -18,7 +18,7 @@ const unknownStatus = 255;
 
 /**
  * Fills the engine with what is stored under its root. Half-made and half-removed containers are swept away.
- * Clauses: LIFE-6.
+ * Clauses: LIFE-6 … LIFE-16.
  */
 export async function adoptContainers(engine: Engine): Promise<void> {
   const found = await Promise.all(storedContainers(engine.root).map((id) => load(engine, id)));

@@ -25,7 +25,7 @@ export async function statPath(engine: Engine, reference: string, path: string):
 
 /**
  * Extracts an archive at a directory in a container. Throws RuntimeError `not-found` (container or directory), `invalid`.
- * Clauses: COPY-6, COPY-7.
+ * Clauses: COPY-6, COPY-7, COPY-10 … COPY-12.
  */
 export async function copyIn(
   engine: Engine,

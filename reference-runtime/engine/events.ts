@@ -15,6 +15,7 @@ const remembered = 256;
 /** A listener that is this far behind loses the oldest: news must never hold up the daemon. */
 const backlog = 1024;
 
+/** Clauses: EVENTS-1 … EVENTS-13. */
 export class Events {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
   private readonly past: EngineEvent[] = [];

@@ -10,7 +10,7 @@ import type { Engine } from './engine';
 
 /**
  * Written in place: a running container sees the same files through its mounts.
- * Clauses: NET-8.
+ * Clauses: ROOT-11, NET-8.
  */
 export async function writeIdentity(
   engine: Engine,

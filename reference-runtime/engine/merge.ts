@@ -7,7 +7,7 @@ import type { ImageConfig } from '../images/image';
  * The configuration of a container made from `image` with `asked`. The request's word wins; environment, labels, exposed
  * ports and volumes are joined; an entrypoint in the request drops the image's command, which was written for another.
  * Throws RuntimeError `invalid` when no command comes out of it or the working directory is relative.
- * Clauses: COMMIT-7, ARGS-2.
+ * Clauses: IMG-20 … IMG-24, COMMIT-7, ARGS-2.
  */
 export function mergeConfig(image: ImageConfig, asked: ImageConfig): ImageConfig {
   const merged: ImageConfig = {

@@ -16,7 +16,10 @@ export interface PruneRequest {
   readonly before?: number;
 }
 
-/** Removes the containers that do not run and are not about to: their identifiers. */
+/**
+ * Removes the containers that do not run and are not about to: their identifiers.
+ * Clauses: PRUNE-1 … PRUNE-5.
+ */
 export async function pruneContainers(engine: Engine, request: PruneRequest): Promise<string[]> {
   const removed: string[] = [];
   for (const container of [...engine.containers.values()].filter(
@@ -37,7 +40,10 @@ async function removeIfUnused(engine: Engine, container: Container): Promise<boo
   }).catch(notThere);
 }
 
-/** Removes images that no container uses and, unless `all`, no name refers to: what was untagged, and what was deleted. */
+/**
+ * Removes images that no container uses and, unless `all`, no name refers to: what was untagged, and what was deleted.
+ * Clauses: PRUNE-6 … PRUNE-8.
+ */
 export async function pruneImages(
   engine: Engine,
   request: PruneRequest & { readonly all: boolean },

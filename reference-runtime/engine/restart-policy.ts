@@ -2,7 +2,10 @@
 import { RuntimeError } from '../errors';
 import { type ContainerRecord, policyNames, type RestartPolicy } from './record';
 
-/** Throws RuntimeError `invalid`. */
+/**
+ * Throws RuntimeError `invalid`.
+ * Clauses: MON-11.
+ */
 export function restartPolicy(name: string, retries: number, removeAtEnd: boolean): RestartPolicy {
   const known = policyNames.find((each) => each === (name || 'no'));
   if (!known)

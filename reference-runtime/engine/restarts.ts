@@ -9,6 +9,7 @@ const longestDelayMs = 60_000;
 /** Who lived so long may be started without delay when it ends. */
 const steadyMs = 10_000;
 
+/** Clauses: MON-5 … MON-8, MON-10. */
 export class Restarts {
   private readonly timers = new Map<Container, NodeJS.Timeout>();
   private readonly delays = new WeakMap<Container, number>();

@@ -15,6 +15,7 @@ export interface ProcessTable {
  * The processes of a container, those that were executed in it included, as the host's `ps` shows them when called with `words`.
  * Throws RuntimeError `not-found`, `conflict` (not running), `invalid` (words that ps does not understand or that hide the
  * numbers of processes), `not-implemented` (a host without ps).
+ * Clauses: TOP-1 … TOP-3.
  */
 export async function top(engine: Engine, reference: string, words = '-ef'): Promise<ProcessTable> {
   const container = find(engine, reference);

@@ -9,6 +9,7 @@ import { isAlive } from './state';
 /**
  * Gives a container other limits, at once when it runs; what is not asked for stays. After a refusal all is as before.
  * Throws RuntimeError `not-found`, `invalid` (limits that cannot be), `conflict` (the kernel refuses, because more is in use).
+ * Clauses: UPDATE-1 … UPDATE-6.
  */
 export async function update(engine: Engine, reference: string, asked: AskedLimits): Promise<void> {
   const container = find(engine, reference);

@@ -12,7 +12,10 @@ export interface VolumeRequest {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** The volume of this name, made when there is none. Throws RuntimeError `invalid` (name). */
+/**
+ * The volume of this name, made when there is none. Throws RuntimeError `invalid` (name).
+ * Clauses: VOLUME-1 … VOLUME-4, VOLUME-10.
+ */
 export function createVolume(engine: Engine, { name, labels }: VolumeRequest): Volume {
   const wanted = name || newId();
   if (engine.volumes.has(wanted)) return engine.volumes.get(wanted);
@@ -26,7 +29,10 @@ export function userOf(engine: Engine, volume: string): Container | undefined {
   return [...engine.containers.values()].find((container) => volumesOf(container).includes(volume));
 }
 
-/** Throws RuntimeError `not-found` unless by force, or `conflict` when a container has it. */
+/**
+ * Throws RuntimeError `not-found` unless by force, or `conflict` when a container has it.
+ * Clauses: VOLUME-7 … VOLUME-9.
+ */
 export async function removeVolume(engine: Engine, name: string, { force = false } = {}): Promise<void> {
   if (force && !engine.volumes.has(name)) return;
   const user = engine.volumes.has(name) && userOf(engine, name);
@@ -46,7 +52,10 @@ export async function removeUnused(engine: Engine, among: readonly Volume[]): Pr
   return unused.map(({ name }) => name);
 }
 
-/** After a container is gone: its volumes that nobody named and no other container has. */
+/**
+ * After a container is gone: its volumes that nobody named and no other container has.
+ * Clauses: VOLUME-19 … VOLUME-21.
+ */
 export async function removeOwnVolumes(engine: Engine, container: Container): Promise<void> {
   const own = volumesOf(container).filter((name) => engine.volumes.has(name));
   await removeUnused(

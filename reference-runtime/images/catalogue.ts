@@ -54,7 +54,7 @@ export class Catalogue {
     return new Catalogue(new Map(this.images).set(image.id, image), names);
   }
 
-  /** Clauses: TAG-1, TAG-2. */
+  /** Clauses: TAG-1, TAG-2, TAG-10. */
   withName(name: string, id: string): Catalogue {
     return new Catalogue(this.images, new Map(this.owners).set(name, id));
   }
@@ -130,7 +130,7 @@ export class Catalogue {
 
   /**
    * By id, name, or unique beginning of an id. Throws RuntimeError `not-found`, `conflict` (ambiguous), `invalid`.
-   * Clauses: TAG-4.
+   * Clauses: TAG-4, TAG-9, TAG-11, IMAGES-6 … IMAGES-8.
    */
   resolve(reference: string): StoredImage {
     const name = this.nameIn(reference);

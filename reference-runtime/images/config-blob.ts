@@ -24,6 +24,7 @@ const settings: Readonly<Record<string, Check>> = {
 /**
  * An image configuration that somebody else may have written: what it leaves out is filled in, what this runtime does not know stays.
  * Throws RuntimeError `invalid` when it is none.
+ * Clauses: IMG-19.
  */
 export function readConfigBlob(bytes: Buffer): ConfigBlob {
   const json = parse(bytes);

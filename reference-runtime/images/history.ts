@@ -11,7 +11,10 @@ export interface Step extends HistoryEntry {
   readonly size: number;
 }
 
-/** How an image was made, newest step first. One that does not say so has a step for each layer. */
+/**
+ * How an image was made, newest step first. One that does not say so has a step for each layer.
+ * Clauses: HISTORY-1, HISTORY-2.
+ */
 export function history(catalogue: Catalogue, image: StoredImage): Step[] {
   const told = stepsOf(image);
   const ends = imagesByStep(catalogue, image);

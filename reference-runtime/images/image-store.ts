@@ -77,7 +77,7 @@ export class ImageStore {
   /**
    * A base image from the archive of a root file system, plain or compressed; resolves to its id. Throws RuntimeError `invalid` for
    * a bad archive, name or change; then nothing is left, and the archive is not destroyed: its owner may still answer.
-   * Clauses: IMPORT-1, IMPORT-2, IMG-1.
+   * Clauses: IMPORT-1, IMPORT-2, IMPORT-8 … IMPORT-14, IMG-1.
    */
   async importArchive(archive: Readable, options: ImportOptions): Promise<string> {
     const name = options.reference === undefined ? undefined : formatName(parseName(options.reference));

@@ -40,6 +40,7 @@ interface PreparedImage {
 /**
  * Takes over the images of an archive with their names: all of them in one step, or none. Throws RuntimeError `invalid`; then nothing
  * is left, and the archive is not destroyed: its owner may still answer.
+ * Clauses: LOAD-1 … LOAD-7, LOAD-10 … LOAD-18.
  */
 export async function loadArchive(rooms: Rooms, archive: Readable): Promise<LoadedImage[]> {
   try {

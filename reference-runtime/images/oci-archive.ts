@@ -12,7 +12,10 @@ interface Entry extends Descriptor {
   platform?: { os?: string; architecture?: string };
 }
 
-/** The images of an OCI image layout (image specification, image-layout.md). Throws RuntimeError `invalid`. */
+/**
+ * The images of an OCI image layout (image specification, image-layout.md). Throws RuntimeError `invalid`.
+ * Clauses: LOAD-9.
+ */
 export async function ociImages(spool: Spool): Promise<ArchivedImage[]> {
   const entries = await manifestsIn(spool, 'index.json');
   const images = new Map<string, { entry: Entry; names: string[] }>();

@@ -18,7 +18,7 @@ const DEFAULT_HOSTS: readonly string[] = ['docker.io', 'index.docker.io'];
 /**
  * Splits and checks a name; a missing tag is `latest`. Names differ from registry to registry, but all of them accept what the
  * distribution specification allows: lower-case path parts and a tag of 1–128 characters. Throws RuntimeError `invalid`.
- * Clauses: TAG-3, TAG-5.
+ * Clauses: TAG-3, TAG-5 … TAG-8.
  */
 export function parseName(name: string): ImageName {
   if (name.includes('@')) throw invalid(name, 'a digest cannot name a local image; use the image id');

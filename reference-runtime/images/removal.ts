@@ -18,6 +18,7 @@ export interface Removal {
  * What removing `reference` means. By name: the name goes, and with its last name the image. By id: all names and the image go; if the
  * names are of several repositories only when forced. Force never takes data away that a container or another image needs: then only
  * the names go. Parents that have no name and are no longer needed go too. Throws RuntimeError `not-found`, `conflict`.
+ * Clauses: RMI-1 … RMI-9.
  */
 export function planRemoval(catalogue: Catalogue, reference: string, options: RemoveOptions): Removal {
   const { id } = catalogue.resolve(reference);

@@ -15,6 +15,7 @@ interface Selected {
 /**
  * These images as one archive, which is two things at once: an OCI image layout, and what `docker load` takes since 1.10. Equal images
  * make equal bytes. Resolves once every file is open, so that a removal meanwhile takes nothing away. Throws RuntimeError `not-found`.
+ * Clauses: SAVE-1 … SAVE-9.
  */
 export async function saveArchive(
   layout: OciLayout,

@@ -24,7 +24,7 @@ export interface DeviceNode {
 
 /**
  * Character devices that every container's /dev has: name, major, minor (Documentation/admin-guide/devices.txt).
- * Clauses: ROOT-6, SEC-36.
+ * Clauses: ROOT-6, ROOT-9, SEC-36.
  */
 export const standardDevices = [
   ['null', 1, 3],

@@ -46,7 +46,7 @@ export const sharedSources = (mounts: readonly Mount[]): Step[] =>
 
 /**
  * Outermost first, so that none covers another.
- * Clauses: ROOT-5, SEC-7, SEC-17, SEC-18.
+ * Clauses: ROOT-5, ROOT-8, ROOT-23 … ROOT-36, SEC-7, SEC-17, SEC-18.
  */
 export const mountSteps = (mounts: readonly Mount[]): Step[] => outermostFirst(mounts).map(step);
 

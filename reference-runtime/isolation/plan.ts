@@ -140,6 +140,7 @@ const rootFileSystem = ({ root, mounts }: LaunchRequest, { mountPoint }: PlanHos
 
 const quiet = 'nosuid,nodev,noexec';
 
+/** Clauses: ROOT-10, LIMIT-24, LIMIT-25. */
 function kernelFileSystems(request: LaunchRequest, { hierarchies }: PlanHost): Step[] {
   const { security, shmSize, process, namespaces } = request;
   return [

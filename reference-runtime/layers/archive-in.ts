@@ -19,7 +19,7 @@ export interface ArchiveInOptions {
  * Unpacks an archive, plain or compressed, into a directory of the view. The directory must exist; symbolic links to it are followed
  * inside the view. Throws RuntimeError `not-found`, `invalid`, `conflict` (read-only); entries before a bad one stay. The archive is not
  * destroyed: its owner may still answer.
- * Clauses: COPY-6.
+ * Clauses: COPY-6, COPY-16 … COPY-20, COPY-22, COPY-25 … COPY-34.
  */
 export async function archiveIn(
   view: View,

@@ -56,7 +56,7 @@ interface Asked {
 /**
  * `path` and everything below it as an archive whose entries begin with the path's last part. A symbolic link is archived itself unless
  * the path ends in `/` or `/.`. Throws RuntimeError `not-found`.
- * Clauses: COPY-3, COPY-9.
+ * Clauses: COPY-3, COPY-9, COPY-13, COPY-14.
  */
 export async function archiveOut(view: View, path: string): Promise<ArchiveOut> {
   const tree = new Tree(view);

@@ -29,7 +29,7 @@ interface Covered {
  * What a container changed: its upper directory against the image's layer directories (uppermost first). The work is proportional to
  * the upper directory, not to the image. A directory that is both above and below is `changed`, a file that was deleted and made anew
  * too; of a deleted directory only the directory itself is named. Sorted by path.
- * Clauses: DIFF-1 … DIFF-4.
+ * Clauses: DIFF-1 … DIFF-4, DIFF-7, DIFF-8.
  */
 export async function changes(upper: string, lower: readonly string[]): Promise<Change[]> {
   const tree = new Tree({ kind: 'directory', path: upper });

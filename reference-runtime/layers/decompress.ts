@@ -23,7 +23,7 @@ const LONGEST_MAGIC = 6;
 /**
  * The plain bytes of an archive that may be compressed, recognised by its first bytes, never by a name. Throws ArchiveError when the
  * compressed data are damaged or the program for their format is missing.
- * Clauses: IMPORT-3.
+ * Clauses: IMPORT-3, IMPORT-6, IMPORT-7, LOAD-8.
  */
 export async function* decompress(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const { head, rest } = await split(source);

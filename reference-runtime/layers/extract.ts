@@ -33,7 +33,7 @@ export const isPortable = (attribute: string): boolean =>
 
 /**
  * Brings the files of an archive into a view. Throws ArchiveError, TreeError; what was done before stays.
- * Clauses: IMPORT-5, IMG-2 … IMG-4.
+ * Clauses: IMPORT-5, IMG-2 … IMG-4, IMG-13 … IMG-18.
  */
 export async function extract(
   tree: Tree,

@@ -19,7 +19,7 @@ export const isDeletion = (entry: FileEntry): boolean =>
 /**
  * The layer archive of an upper (or a layer) directory, without its root: entries in byte order, hard links kept, whiteouts in
  * archive form, sockets left out. Equal directories make equal bytes. Throws RuntimeError.
- * Clauses: COMMIT-2, COMMIT-3, COMMIT-5.
+ * Clauses: COMMIT-2, COMMIT-3, COMMIT-5, SAVE-8, IMG-9, IMG-10.
  */
 export async function* packLayer(directory: string): AsyncGenerator<Buffer> {
   const tree = new Tree({ kind: 'directory', path: directory });

@@ -5,7 +5,7 @@ import { ArchiveError } from './tar/archive-error';
  * The path of an archive entry relative to the root, without leading slash, `.` parts and doubled slashes; the root is `.`.
  * The chroot of native/tree already keeps every entry inside; a `..` is refused because whoever wrote it wanted something else.
  * Throws ArchiveError naming the entry.
- * Clauses: COPY-8.
+ * Clauses: COPY-8, COPY-15.
  */
 export function pathInRoot(name: ByteString): ByteString {
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');

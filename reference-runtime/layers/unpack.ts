@@ -9,6 +9,7 @@ import { Tree } from './tree';
  * Unpacks a plain (decompressed) layer archive into an existing empty directory and reads the archive to its very end, so that a
  * digest taken on the way covers every byte. Whiteouts take their overlay form. With `durable`, all is on disk when this resolves.
  * Throws RuntimeError; the directory is gone then, whatever was in it.
+ * Clauses: IMG-7 … IMG-12.
  */
 export async function unpackLayer(
   archive: AsyncIterable<Buffer>,

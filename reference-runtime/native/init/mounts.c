@@ -40,6 +40,7 @@ static struct by_descriptor by_descriptor(int fd) {
     return name;
 }
 
+/* Clauses: ROOT-35. */
 int open_in_root(const struct child *child, const char *path, int flags, unsigned long long resolve) {
     struct open_how how = {.flags = flags | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | resolve};
     int fd;
@@ -118,7 +119,7 @@ static int append(char *options, size_t room, const char *key, int fd) {
 /*
  * mount(2) takes one page of options, too little for the paths of 120 layers. The layers are opened instead and named by
  * descriptor number, relative to /proc/self/fd: five bytes each, and no character of a path needs escaping.
- * Clauses: ROOT-2 … ROOT-4.
+ * Clauses: ROOT-2 … ROOT-4, ROOT-16 … ROOT-21.
  */
 OPERATION(overlay) {
     const char *mount_point = argv[0];

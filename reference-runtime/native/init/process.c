@@ -174,7 +174,7 @@ OPERATION(environment) {
 
 /*
  * Signals and limits as a program expects to find them; the monitor's descriptors close with exec.
- * Clauses: SEC-8, SEC-31, SIGNAL-1.
+ * Clauses: ROOT-13, SEC-8, SEC-31, SIGNAL-1.
  */
 static int leave_no_trace(void) {
     sigset_t none;
