@@ -49,10 +49,12 @@ Then('the folder holds exactly:', function (this: ScenarioWorld, table: DataTabl
   expectTree(readFolder(this.workspace.folder), table.hashes());
 });
 
-Then('the folder is empty or holds exactly:', function (this: ScenarioWorld, table: DataTable) {
-  const entries = readFolder(this.workspace.folder);
-  expectTree(entries, entries.length === 0 ? [] : table.hashes());
-});
+Then(
+  'the folder holds exactly, or nothing after a refusal:',
+  function (this: ScenarioWorld, table: DataTable) {
+    expectTree(readFolder(this.workspace.folder), this.refusal() === undefined ? table.hashes() : []);
+  },
+);
 
 Then('the folder is empty', function (this: ScenarioWorld) {
   expectEqual('the folder', readFolder(this.workspace.folder), []);
