@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
 import { CommandFailure, exitStatus, messageOf } from './failure';
-import { parseDevice, parseUlimit, withProfile } from './host-options';
+import { type HostOptions, hostFields, withHostOptions } from './host-options';
 import { anonymousVolumes, hostVolume, type MountOptions, mountFields, mountOption } from './mount-options';
 import { exposedPorts, networkingConfig, networkMode, portBindings } from './network-options';
-import { parseInteger, parseProcessors, parseSize } from './quantities';
+import { namedValues, parseInteger, parseProcessors, parseSize } from './quantities';
 import { terminalSize } from './terminal';
 import { listOption, option } from './verb';
 
@@ -20,7 +20,7 @@ export interface LimitOptions {
   cpusetCpus?: string;
 }
 
-export interface ContainerOptions extends MountOptions, LimitOptions {
+export interface ContainerOptions extends MountOptions, LimitOptions, HostOptions {
   name?: string;
   rm?: boolean;
   cidfile?: string;
@@ -56,21 +56,6 @@ export interface ContainerOptions extends MountOptions, LimitOptions {
   dnsOption?: string[];
   readOnly?: boolean;
   shmSize?: number;
-  cpusetMems?: string;
-  memoryReservation?: number;
-  memorySwappiness?: number;
-  oomKillDisable?: boolean;
-  oomScoreAdj?: number;
-  blkioWeight?: number;
-  ulimit?: string[];
-  groupAdd?: string[];
-  device?: string[];
-  deviceCgroupRule?: string[];
-  sysctl?: string[];
-  capAdd?: string[];
-  capDrop?: string[];
-  securityOpt?: string[];
-  privileged?: boolean;
 }
 
 type Stream = 'stdin' | 'stdout' | 'stderr';
@@ -170,36 +155,7 @@ export function declareContainerOptions(command: Command): Command {
     .addOption(listOption('--dns-search <domain>', 'a search domain; may be repeated'))
     .addOption(listOption('--dns-option <option>', 'an option of the resolver; may be repeated'))
     .optionsGroup('Limits:');
-  return withLimits(command)
-    .option('--cpuset-mems <list>', 'memory nodes it may use, like 0')
-    .addOption(option('--memory-reservation <size>', 'memory left to it when the host runs short', parseSize))
-    .addOption(option('--memory-swappiness <percent>', '0 to 100; -1: as the host', parseInteger))
-    .option('--oom-kill-disable', 'let a process that finds no memory wait instead of being killed')
-    .addOption(option('--oom-score-adj <number>', 'who is killed first, -1000 to 1000', parseInteger))
-    .addOption(option('--blkio-weight <number>', 'weight at block devices, 10 to 1000', parseInteger))
-    .addOption(
-      listOption('--ulimit <name=soft[:hard]>', 'limit of each process; -1: none; may be repeated', ulimit),
-    )
-    .optionsGroup('Security:')
-    .addOption(listOption('--group-add <group>', 'a further group, by name or number; may be repeated'))
-    .addOption(
-      listOption('--device <host[:path[:rwm]]>', 'give it a device of the host; may be repeated', device),
-    )
-    .addOption(
-      listOption('--device-cgroup-rule <rule>', 'let it use devices, like "c 10:229 rwm"; may be repeated'),
-    )
-    .addOption(
-      listOption('--sysctl <name=value>', 'set a kernel parameter of its namespaces; may be repeated'),
-    )
-    .addOption(listOption('--cap-add <capability>', 'add a capability, or ALL; may be repeated'))
-    .addOption(listOption('--cap-drop <capability>', 'drop a capability, or ALL; may be repeated'))
-    .addOption(
-      listOption(
-        '--security-opt <option>',
-        'no-new-privileges, seccomp=unconfined or seccomp=FILE; may be repeated',
-      ),
-    )
-    .option('--privileged', 'all capabilities, no system call filter')
+  return withHostOptions(withLimits(command))
     .optionsGroup('Help:')
     .helpOption('--help', 'show this')
     .argument('<image>', 'name or id of an image')
@@ -253,7 +209,7 @@ export function createBody(
     Cmd: argv.length > 0 ? argv : undefined,
     Entrypoint: options.entrypoint === undefined ? undefined : [options.entrypoint],
     Env: variables(options),
-    Labels: labels([...fromFiles(options.labelFile), ...(options.label ?? [])]),
+    Labels: namedValues([...fromFiles(options.labelFile), ...(options.label ?? [])]),
     WorkingDir: options.workdir,
     User: options.user,
     Hostname: options.hostname,
@@ -294,21 +250,7 @@ const hostConfig = (options: ContainerOptions): object => ({
   ReadonlyRootfs: options.readOnly,
   ShmSize: options.shmSize,
   ...limitFields(options),
-  CapAdd: options.capAdd,
-  CapDrop: options.capDrop,
-  SecurityOpt: options.securityOpt?.map(withProfile),
-  CpusetMems: options.cpusetMems,
-  MemoryReservation: options.memoryReservation,
-  MemorySwappiness: options.memorySwappiness,
-  OomKillDisable: options.oomKillDisable,
-  OomScoreAdj: options.oomScoreAdj,
-  BlkioWeight: options.blkioWeight,
-  Ulimits: options.ulimit?.map(parseUlimit),
-  GroupAdd: options.groupAdd,
-  Devices: options.device?.map(parseDevice),
-  DeviceCgroupRules: options.deviceCgroupRule,
-  Sysctls: options.sysctl && labels(options.sysctl),
-  Privileged: options.privileged,
+  ...hostFields(options),
 });
 
 /** Limits as the API takes them. */
@@ -345,14 +287,6 @@ function variable(text: string): string[] {
   return value === undefined ? [] : [`${text}=${value}`];
 }
 
-const labels = (texts: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    texts.map((text) => {
-      const [name = '', value = ''] = text.split(/=(.*)/s);
-      return [name, value];
-    }),
-  );
-
 function fromFiles(files: readonly string[] = []): string[] {
   return files.flatMap((file) => {
     try {
@@ -363,16 +297,6 @@ function fromFiles(files: readonly string[] = []): string[] {
     }
   });
 }
-
-/** Only looked at here, where a mistake can be told with the option's name. */
-const checked =
-  (parse: (text: string) => unknown) =>
-  (text: string): string => {
-    parse(text);
-    return text;
-  };
-const ulimit = checked(parseUlimit);
-const device = checked(parseDevice);
 
 function streamName(text: string): string {
   const name = text.toLowerCase();

@@ -54,3 +54,12 @@ export function humanSize(bytes: number): string {
   }
   return `${Number(value.toPrecision(3))}${names[index]}`;
 }
+
+/** `NAME=VALUE`, several times. */
+export const namedValues = (texts: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    texts.map((text) => {
+      const [name = '', value = ''] = text.split(/=(.*)/s);
+      return [name, value];
+    }),
+  );
