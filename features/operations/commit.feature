@@ -288,3 +288,18 @@ Feature: Commit
         | argv              | /probe exit 0 |
         | user              | 1000          |
         | working directory | /data         |
+
+  @COMMIT-19 @needs:volumes
+  Rule: COMMIT-19 Volumes
+
+    Scenario: the process wrote into a volume and beside it
+      Given a container whose process will "write /volume/secret text then write /data/new text"
+      And the container asks for a new volume at "/volume"
+      And the container has been started and has ended
+      And the container has been committed as the image "result"
+      And a created container "next" of the image "result"
+      When the runtime exports the container "next"
+      Then the archive does not hold "volume/secret"
+      And the archive holds among others:
+        | path     | content |
+        | data/new | text    |

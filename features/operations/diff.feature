@@ -121,3 +121,16 @@ Feature: List file system changes
       Then the listed changes include:
         | kind    | path  |
         | changed | /root |
+
+  @DIFF-9 @needs:volumes
+  Rule: DIFF-9 Volumes
+
+    Scenario: the process wrote into a volume and beside it
+      Given a container whose process will "write /volume/secret text then write /data/new text"
+      And the container asks for a new volume at "/volume"
+      And the container has been started and has ended
+      When the runtime lists the changes of the container
+      Then no listed change is below "/volume"
+      And the listed changes include:
+        | kind  | path      |
+        | added | /data/new |

@@ -107,3 +107,21 @@ Feature: Export
       And the process finds "/kinds/hard-link" and "/kinds/hard-linked" to be the same file
       And the process finds "/kinds/sparse" to be a file of 1048580 bytes
       And the process finds "/kinds/relative-link" to be a link to "../data/keep.txt"
+
+  @EXPORT-8 @needs:volumes
+  Rule: EXPORT-8 Volumes
+
+    Scenario Outline: the container is <state>
+      Given a container whose process will "write /volume/secret text then write /data/new text then <last>"
+      And the container asks for a new volume at "/volume"
+      And the container has been <deed>
+      When the runtime exports the container
+      Then the archive does not hold "volume/secret"
+      And the archive holds among others:
+        | path     | content |
+        | data/new | text    |
+
+      Examples:
+        | state   | last   | deed                  |
+        | running | hold   | started               |
+        | exited  | exit 0 | started and has ended |
