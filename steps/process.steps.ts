@@ -77,6 +77,11 @@ Then(
   },
 );
 
+Then('the process is not the first of its PID namespace', function (this: ScenarioWorld) {
+  const { pid } = facts(this);
+  expectThat('the number of the process', pid !== 1, { actual: pid, expected: 'not 1' });
+});
+
 Then('the number of the process is {int}', function (this: ScenarioWorld, number: number) {
   expectEqual('the number of the process', facts(this).pid, number);
 });
@@ -99,13 +104,14 @@ Then('the process sees {int} processes', function (this: ScenarioWorld, count: n
 });
 
 Then(
-  "the {namespace} namespace of the process is not the host's",
-  function (this: ScenarioWorld, name: string) {
+  /^the (\S+) namespace of the process is (not )?the host's$/,
+  function (this: ScenarioWorld, kind: string, not: string | null) {
+    const name = namespaceFile(kind);
     const [own, host] = [facts(this).namespaces[name], processNamespaces('self')[name]];
     if (!host) throw new SuiteError(`the host does not tell its ${name} namespace`);
-    expectThat(`the ${name} namespace`, own !== undefined && own !== host, {
+    expectThat(`the ${name} namespace`, own !== undefined && (own === host) === !not, {
       actual: own,
-      expected: `not ${host}`,
+      expected: `${not ?? ''}${host}`,
     });
   },
 );

@@ -146,6 +146,13 @@ async function makeWith(
 }
 
 Given(
+  '{container} asks for the PID namespace of {container}',
+  function (this: ScenarioWorld, { request }: Container, other: Container) {
+    request.pidNamespace = `container:${other.reference}`;
+  },
+);
+
+Given(
   '{container} asks for the name of {container}',
   function (this: ScenarioWorld, container: Container, other: Container) {
     container.rename(other.request.name);

@@ -90,3 +90,28 @@ Feature: Environment variables
       And the container asks for the host name "harbour"
       When the runtime runs the container
       Then the process has the environment variable "HOSTNAME" with the value "harbour"
+
+  @ENV-6
+  Rule: ENV-6 Home directory
+
+    Scenario Outline: the process runs as <user>
+      Given a container whose process will "facts"
+      And the container asks for the user "<user>"
+      When the runtime runs the container
+      Then the process has the environment variable "HOME" with the value "<home>"
+
+      Examples:
+        | user   | home         |
+        | root   | /root        |
+        | worker | /home/worker |
+        | 4242   | /            |
+
+  @ENV-7
+  Rule: ENV-7 No nameless variables
+
+    Scenario: only a value is given
+      Given a container whose process will "facts"
+      And the container asks for the environment variable "" with the value "lost"
+      When the runtime creates the container
+      Then the runtime refuses: invalid
+      And the container does not exist

@@ -175,3 +175,29 @@ Feature: Process arguments
       When the runtime runs the container
       Then the runtime refuses
       And the container is not running
+
+  @ARGS-12
+  Rule: ARGS-12 No directory
+
+    Scenario: the working directory is a file
+      Given a container whose process will "facts"
+      And the container asks for the working directory "/data/keep.txt"
+      When the runtime runs the container
+      Then the runtime refuses: invalid
+
+  @ARGS-13
+  Rule: ARGS-13 Relative to nothing
+
+    Scenario: a relative path is asked for
+      Given a container whose process will "facts"
+      And the container asks for the working directory "data"
+      When the runtime runs the container
+      Then the runtime refuses: invalid or not-found
+
+  @ARGS-14
+  Rule: ARGS-14 Scripts
+
+    Scenario: the file names the probe
+      Given a running container whose process will "write /data/script #!/probe then chmod 755 /data/script then hold"
+      When the runtime executes the program "/data/script" in the container
+      Then the exit status is 64

@@ -59,3 +59,104 @@ Feature: Process namespacing
       Given a container whose process will "orphan"
       When the runtime runs the container
       Then the orphan has become a child of process 1
+
+  @NS-6
+  Rule: NS-6 Long host names
+
+    Scenario: the host name has 65 letters
+      Given a container whose process will "facts"
+      And the container asks for the host name "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg"
+      When the runtime runs the container
+      Then the runtime refuses: invalid
+
+  @NS-7 @needs:shared-namespaces
+  Rule: NS-7 The host's, when asked for
+
+    Scenario Outline: the <namespace> namespace
+      Given a container whose process will "facts"
+      And the container asks for the <namespace> namespace of "host"
+      When the runtime runs the container
+      Then the <namespace> namespace of the process is the host's
+
+      Examples:
+        | namespace |
+        | PID       |
+        | UTS       |
+        | IPC       |
+
+  @NS-8 @needs:shared-namespaces
+  Rule: NS-8 Nothing else shared
+
+    Scenario Outline: only the PID namespace is asked for
+      Given a container whose process will "facts"
+      And the container asks for the PID namespace of "host"
+      When the runtime runs the container
+      Then the <namespace> namespace of the process is not the host's
+
+      Examples:
+        | namespace |
+        | mount     |
+        | UTS       |
+        | IPC       |
+        | network   |
+
+  @NS-9 @needs:shared-namespaces
+  Rule: NS-9 Another container's processes
+
+    Scenario: the other container runs
+      Given a running container "other" whose process will "facts then hold"
+      And a container whose process will "facts"
+      And the container asks for the PID namespace of the container "other"
+      When the runtime runs the container
+      Then the process shares all of these namespaces with the container "other":
+        | PID |
+
+  @NS-10 @needs:shared-namespaces
+  Rule: NS-10 Whose end it is
+
+    Scenario: the other container is killed
+      Given a running container "other"
+      And a container whose process will "hold"
+      And the container asks for the PID namespace of the container "other"
+      And the container has been started
+      When the runtime kills the container "other"
+      Then the runtime succeeds
+      And the container ends with exit status 137
+
+  @NS-11 @needs:shared-namespaces
+  Rule: NS-11 Nothing to share
+
+    Scenario: the other container is created
+      Given a created container "other"
+      And a container whose process will "facts"
+      And the container asks for the PID namespace of the container "other"
+      When the runtime runs the container
+      Then the runtime succeeds or refuses: conflict
+
+  @NS-12 @needs:init
+  Rule: NS-12 Init
+
+    Scenario: the process looks at its number
+      Given a container whose process will "facts"
+      And the container asks for an init
+      When the runtime runs the container
+      Then the process is not the first of its PID namespace
+
+  @NS-13 @needs:init
+  Rule: NS-13 Behind the init
+
+    Scenario: the process handles the signal
+      Given a container whose process will "on TERM exit 7 then hold"
+      And the container asks for an init
+      And the container has been started
+      When the runtime sends SIGTERM to the container
+      Then the runtime succeeds
+      And the container ends with exit status 7
+
+    Scenario: the process does not handle the signal
+      Given a container whose process will "hold"
+      And the container asks for an init
+      And the container has been started
+      When the runtime sends SIGTERM to the container
+      Then the runtime succeeds
+      And the container ends with exit status 143

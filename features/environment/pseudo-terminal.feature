@@ -63,3 +63,58 @@ Feature: Pseudo-terminal allocation
         | rows | columns |
         | 31   | 97      |
         | 50   | 132     |
+
+  @PTY-6 @needs:terminal
+  Rule: PTY-6 Controlling terminal
+
+    Scenario: the process opens it
+      Given a container whose process will "try open /dev/tty"
+      And the container asks for a terminal
+      When the runtime runs the container
+      Then every deed of the process has been allowed
+
+  @PTY-7
+  Rule: PTY-7 None otherwise
+
+    Scenario: the process looks for one
+      Given a container whose process will "try open /dev/tty"
+      When the runtime runs the container
+      Then every deed of the process has been denied
+
+  @PTY-8 @needs:terminal
+  Rule: PTY-8 Interrupt
+
+    Scenario: an attached caller types Ctrl-C
+      Given a container whose process will "on INT exit 33 then hold"
+      And the container asks for a terminal
+      And the container asks for an open standard input
+      And the container has been started
+      And a caller who is attached to the container
+      When the caller writes "\u0003"
+      Then the container ends with exit status 33
+
+  @PTY-9 @needs:terminal
+  Rule: PTY-9 End of input
+
+    Scenario: an attached caller types Ctrl-D
+      Given a container whose process will "print reading then echo then exit 5"
+      And the container asks for a terminal
+      And the container asks for an open standard input
+      And the container has been started
+      And a caller who is attached to the container
+      When the caller writes "\u0004"
+      Then the container ends with exit status 5
+
+  @PTY-10 @needs:terminal
+  Rule: PTY-10 Its own terminals
+
+    Scenario: another container has one, too
+      Given a container "other" whose process will "hold"
+      And the container "other" asks for a terminal
+      And the container "other" has been started
+      And a container whose process will "entries /dev/pts"
+      And the container asks for a terminal
+      When the runtime runs the container
+      Then the process lists exactly the entries:
+        | 0    |
+        | ptmx |

@@ -12,6 +12,8 @@ export const capabilities = {
   network: 'gives containers a network of their own with an address',
   terminal: 'gives a process a pseudo-terminal',
   seccomp: 'filters system calls',
+  init: 'puts an init in front of the process of a container',
+  'shared-namespaces': 'gives a container namespaces of the host or of another container',
   update: 'changes the limits of a container that runs',
   pause: 'holds all processes of a container where they are',
   'restart-policy': 'starts a process again that has ended',

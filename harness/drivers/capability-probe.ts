@@ -112,6 +112,18 @@ const trials: Record<Capability, Trial> = {
       seen: `seccomp mode ${seccomp}`,
     })),
 
+  init: async (attempt) =>
+    look<Facts>(await attempt({ argv: ['/probe', 'facts'], init: true }), ({ pid }) => ({
+      present: pid !== 1,
+      seen: `with an init in front, the process has the number ${pid}`,
+    })),
+
+  'shared-namespaces': async (attempt) =>
+    look<Facts>(await attempt({ argv: ['/probe', 'facts'], pidNamespace: 'host' }), ({ pid }) => ({
+      present: pid !== 1,
+      seen: `among the processes of the host, the process has the number ${pid}`,
+    })),
+
   update: async (_, runtime, image) => {
     const began = await runtime.runDetached({ image, argv: ['/probe', 'hold'], network: 'none' });
     if (began.kind === 'refusal') return refused(began);

@@ -39,6 +39,14 @@ export interface ContainerRequest {
   kernelSettings?: string[];
   /** Remove the container when it has ended. */
   removeAtEnd?: boolean;
+  /** The signal that asks the process to end. */
+  stopSignal?: string;
+  /** An init in front of the process. */
+  init?: boolean;
+  /** Whose namespaces it has: `host`, or `container:` and a reference. */
+  pidNamespace?: string;
+  utsNamespace?: string;
+  ipcNamespace?: string;
   /** When the runtime starts the process again: `no`, `always`, `on-failure`, `on-failure:N`, `unless-stopped`. */
   restartPolicy?: string;
 }

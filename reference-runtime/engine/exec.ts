@@ -6,7 +6,7 @@ import type { Monitored } from '../isolation/monitored';
 import { type Engine, exclusively, find, tell } from './engine';
 import { type ExecAsked, ExecSession, type ExecStart } from './exec-session';
 import { environmentOf } from './launch-plan';
-import { mergeEnvironment } from './merge';
+import { demandNames, mergeEnvironment } from './merge';
 import { commandRefusal } from './start-refusal';
 import { demandLawful } from './state';
 
@@ -21,6 +21,7 @@ export function createExec(engine: Engine, reference: string, asked: ExecAsked):
   if (asked.argv.length === 0) throw new RuntimeError('invalid', 'no command: say what to execute');
   if (asked.cwd && !path.posix.isAbsolute(asked.cwd))
     throw new RuntimeError('invalid', `the working directory "${asked.cwd}" is not an absolute path`);
+  demandNames(asked.environment);
   const session = new ExecSession(container, asked);
   engine.execs.set(session.id, session);
   tell(engine, container, `exec_create: ${asked.argv.join(' ')}`, { execID: session.id });

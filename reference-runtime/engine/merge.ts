@@ -10,6 +10,7 @@ import type { ImageConfig } from '../images/image';
  * Clauses: IMG-20 … IMG-24, COMMIT-7, ARGS-2.
  */
 export function mergeConfig(image: ImageConfig, asked: ImageConfig): ImageConfig {
+  demandNames(asked.Env ?? []);
   const merged: ImageConfig = {
     ...image,
     ...command(image, asked),
@@ -26,6 +27,13 @@ export function mergeConfig(image: ImageConfig, asked: ImageConfig): ImageConfig
   if (merged.WorkingDir && !path.posix.isAbsolute(merged.WorkingDir))
     throw new RuntimeError('invalid', `the working directory "${merged.WorkingDir}" is not an absolute path`);
   return merged;
+}
+
+/** Throws RuntimeError `invalid` for a variable that has no name. */
+export function demandNames(environment: readonly string[]): void {
+  const nameless = environment.find((entry) => entry === '' || entry.startsWith('='));
+  if (nameless !== undefined)
+    throw new RuntimeError('invalid', `invalid environment variable "${nameless}": it has no name`);
 }
 
 /** Entrypoint and command, one list. */

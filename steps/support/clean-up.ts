@@ -16,7 +16,11 @@ export async function cleanUp({
     await Promise.allSettled(container.waits.map(({ outcome }) => outcome));
   };
   await Promise.allSettled(containers.listeners.map((listener) => listener.disconnect()));
-  await Promise.allSettled([...containers.all.map(remove), workspace.clear()]);
+  const [sharing, others] = [containers.all.filter(shares), containers.all.filter((one) => !shares(one))];
+  await Promise.allSettled(sharing.map(remove)); // some runtimes keep a container that others share something with
+  await Promise.allSettled([...others.map(remove), workspace.clear()]);
   await Promise.allSettled(volumes.made.map((volume) => runtime.volumes.remove(volume)));
   for (const image of images.toRemove) await Promise.allSettled([runtime.removeImage(image)]);
 }
+
+const shares = ({ request }: Container): boolean => request.pidNamespace?.startsWith('container:') ?? false;

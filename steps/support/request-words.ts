@@ -10,6 +10,7 @@ export const wishes = {
   'no name': { name: '' },
   'an open standard input': { stdinOpen: true },
   'removal at its end': { removeAtEnd: true },
+  'an init': { init: true },
   'a read-only root': { readOnlyRoot: true },
   'no new privileges': { noNewPrivileges: true },
   'all privileges': { privileged: true },
@@ -39,6 +40,10 @@ export const settings = {
     const labels = value.split(', ').map((each) => containers.ownLabel(each).split(/=(.*)/s));
     request.labels = Object.fromEntries(labels.map(([name = '', text = '']) => [name, text]));
   },
+  'stop signal': ({ request }, value) => Object.assign(request, { stopSignal: value }),
+  'PID namespace of': ({ request }, value) => Object.assign(request, { pidNamespace: value }),
+  'UTS namespace of': ({ request }, value) => Object.assign(request, { utsNamespace: value }),
+  'IPC namespace of': ({ request }, value) => Object.assign(request, { ipcNamespace: value }),
   entrypoint: ({ request }, value) => Object.assign(request, { entrypoint: value }),
   'limit of memory and swap': limit('memoryAndSwap'),
   'limit of processes': limit('pids'),

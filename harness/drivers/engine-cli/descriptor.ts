@@ -103,6 +103,11 @@ export type OptionName =
   | 'tmpfs'
   | 'volumesFrom'
   | 'removeAtEnd'
+  | 'stopSignal'
+  | 'init'
+  | 'pidNamespace'
+  | 'utsNamespace'
+  | 'ipcNamespace'
   | 'restartPolicy';
 
 export interface Descriptor {

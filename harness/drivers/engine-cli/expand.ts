@@ -99,6 +99,11 @@ function wishes(request: ContainerRequest, label: string): Record<Exclude<Option
     readOnlyRoot: flag(request.readOnlyRoot),
     ...mountWishes(request),
     removeAtEnd: flag(request.removeAtEnd),
+    stopSignal: given(request.stopSignal),
+    init: flag(request.init),
+    pidNamespace: given(request.pidNamespace),
+    utsNamespace: given(request.utsNamespace),
+    ipcNamespace: given(request.ipcNamespace),
     restartPolicy: given(request.restartPolicy),
   };
 }
