@@ -1,4 +1,6 @@
 /** What the runtime made of the act: success, refusal, an identifier, a time, an answer about something. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Then } from '@cucumber/cucumber';
 import type { RefusalCategory } from '../harness/drivers/outcome';
 import type { ContainerFacts, ImageFacts } from '../harness/drivers/runtime';
@@ -123,6 +125,16 @@ Then(
   async function (this: ScenarioWorld, _: Container, image: string) {
     const { id } = await this.given(this.runtime.inspectImage(image));
     expectEqual('the image in the answer', this.answer<ContainerFacts>().value.image, id);
+  },
+);
+
+Then(
+  'the file of the caller holds the identifier of {container} and nothing else',
+  async function (this: ScenarioWorld, container: Container) {
+    const { id } = await this.facts(container);
+    const file = path.join(this.workspace.folder, 'identifier');
+    const content = existsSync(file) ? readFileSync(file, 'utf8') : 'there is no file';
+    expectEqual('the file', content, id);
   },
 );
 

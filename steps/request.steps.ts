@@ -1,4 +1,5 @@
 /** What a caller asks for when it has a container made. */
+import path from 'node:path';
 import { type DataTable, Given } from '@cucumber/cucumber';
 import type { Container } from './support/containers';
 import { blockDevices } from './support/host';
@@ -101,6 +102,14 @@ Given(
   '{container} asks for the environment variable {string} with the value {text}',
   function (this: ScenarioWorld, { request }: Container, name: string, value: string) {
     request.environment = { ...request.environment, [name]: value };
+  },
+);
+
+Given(
+  /^(the container(?: "[^"]+")?) asks for its identifier in (a new file of the caller|the same file of the caller|a file of the caller that cannot be made)$/,
+  function (this: ScenarioWorld, role: string, which: string) {
+    const place = which.endsWith('cannot be made') ? 'no/directory/identifier' : 'identifier';
+    this.containers.get(role).request.identifierFile = path.join(this.workspace.folder, place);
   },
 );
 

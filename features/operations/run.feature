@@ -191,3 +191,37 @@ Feature: Run
       Then the runtime refuses: conflict
       And the container "holder" is exited
       And the log of the container "holder" is ""
+
+  @RUN-14 @needs:identifier-file
+  Rule: RUN-14 Identifier in a file
+
+    Scenario: the container is run to its end
+      Given a container whose process will "exit 0"
+      And the container asks for its identifier in a new file of the caller
+      When the runtime runs the container
+      Then the exit status is 0
+      And the file of the caller holds the identifier of the container and nothing else
+
+  @RUN-15 @needs:identifier-file
+  Rule: RUN-15 The file of another
+
+    Scenario: another container was run with the same file
+      Given a container "first" whose process will "exit 0"
+      And the container "first" asks for its identifier in a new file of the caller
+      And the container "first" has been run
+      And a container whose process will "exit 0"
+      And the container asks for its identifier in the same file of the caller
+      When the runtime runs the container
+      Then the runtime refuses
+      And the container does not exist
+      And the file of the caller holds the identifier of the container "first" and nothing else
+
+  @RUN-16 @needs:identifier-file
+  Rule: RUN-16 A file that cannot be
+
+    Scenario: its directory does not exist
+      Given a container whose process will "exit 0"
+      And the container asks for its identifier in a file of the caller that cannot be made
+      When the runtime runs the container
+      Then the runtime refuses
+      And the container does not exist

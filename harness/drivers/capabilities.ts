@@ -22,6 +22,7 @@ export const capabilities = {
   volumes: 'keeps directories that outlive containers',
   'bind-mounts': 'shows files and directories of the host',
   tmpfs: 'mounts file systems in memory',
+  'identifier-file': 'writes the identifier of a new container into a file of the caller',
   'path-copy': 'copies between paths of the caller and of a container',
 } as const;
 

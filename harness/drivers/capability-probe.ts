@@ -173,6 +173,17 @@ const trials: Record<Capability, Trial> = {
     tryMount(attempt, { kind: 'bind', source: tmpdir(), target: '/mounted', readOnly: true }),
   tmpfs: (attempt) => tryMount(attempt, { kind: 'tmpfs', target: '/mounted' }),
 
+  'identifier-file': async (_, runtime, image) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'conform-identifier-'));
+    const identifierFile = path.join(folder, 'identifier');
+    const made = await runtime.create({ image, argv: ['/probe'], identifierFile });
+    const present = existsSync(identifierFile);
+    rmSync(folder, { recursive: true });
+    if (made.kind === 'refusal') return refused(made);
+    await runtime.remove(made.value.id, { force: true });
+    return { present, seen: `the file is ${present ? '' : 'not '}there` };
+  },
+
   'path-copy': async (_, runtime, image) => {
     const made = await runtime.create({ image, argv: ['/probe'] });
     if (made.kind === 'refusal') return refused(made);

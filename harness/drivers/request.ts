@@ -47,6 +47,8 @@ export interface ContainerRequest {
   pidNamespace?: string;
   utsNamespace?: string;
   ipcNamespace?: string;
+  /** A file of the caller's that is to hold the identifier; it must not exist. */
+  identifierFile?: string;
   /** When the runtime starts the process again: `no`, `always`, `on-failure`, `on-failure:N`, `unless-stopped`. */
   restartPolicy?: string;
 }

@@ -108,6 +108,7 @@ export type OptionName =
   | 'pidNamespace'
   | 'utsNamespace'
   | 'ipcNamespace'
+  | 'identifierFile'
   | 'restartPolicy';
 
 export interface Descriptor {

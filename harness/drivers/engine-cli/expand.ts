@@ -104,6 +104,7 @@ function wishes(request: ContainerRequest, label: string): Record<Exclude<Option
     pidNamespace: given(request.pidNamespace),
     utsNamespace: given(request.utsNamespace),
     ipcNamespace: given(request.ipcNamespace),
+    identifierFile: given(request.identifierFile),
     restartPolicy: given(request.restartPolicy),
   };
 }
