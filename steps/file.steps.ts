@@ -58,7 +58,7 @@ Given('a file that only the host has', async function (this: ScenarioWorld) {
 });
 
 Given('a service on the loopback address of the host', async function (this: ScenarioWorld) {
-  await this.workspace.openService();
+  await this.workspace.openService('127.0.0.1');
 });
 
 Given(

@@ -1,9 +1,11 @@
 /** The network, as the process sees it. */
-import { Then } from '@cucumber/cucumber';
+import { Given, Then } from '@cucumber/cucumber';
+import type { ContainerFacts } from '../harness/drivers/runtime';
 import type { Facts } from '../harness/probe/facts';
 import type { Container } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
-import { hostAddresses } from './support/host';
+import { hostAddresses, hostInterface, mtuOfWayOut } from './support/host';
+import { hostAddress } from './support/ports';
 import { factsIn } from './support/process-output';
 import type { ScenarioWorld } from './support/world';
 
@@ -64,10 +66,72 @@ Then('the process has a default gateway', function (this: ScenarioWorld) {
   expectThat('the default gateway', gateway !== '', { actual: gateway, expected: 'an address' });
 });
 
-Then('the process resolves the name to one of its addresses', function (this: ScenarioWorld) {
-  const resolved = this.streams.stdout.toString().trimEnd().split('\n').at(-1) ?? '';
+Then('the last line is one of the addresses of the process', function (this: ScenarioWorld) {
+  const line = this.streams.stdout.toString().trimEnd().split('\n').at(-1) ?? '';
   const own = addresses(facts(this));
-  expectThat('the address of its name', own.includes(resolved), { actual: resolved, expected: own });
+  expectThat('the last line', own.includes(line), { actual: line, expected: own });
+});
+
+Then('the standard output has the line {text}', function (this: ScenarioWorld, line: string) {
+  const seen = this.streams.stdout
+    .toString()
+    .split(/\s*\n/)
+    .map((one) => one.replaceAll(/\s+/g, ' '));
+  expectThat('the lines, blanks made one', seen.includes(line), { actual: seen, expected: line });
+});
+
+Then('the standard output has no line {text}', function (this: ScenarioWorld, line: string) {
+  const seen = this.streams.stdout.toString().split('\n');
+  expectThat('the lines', !seen.includes(line), { actual: seen, expected: `no ${line}` });
+});
+
+Then('the process finds exactly the name servers {string}', function (this: ScenarioWorld, servers: string) {
+  const lines = this.streams.stdout.toString().matchAll(/^nameserver\s+(\S+)/gm);
+  expectEqual('the name servers', [...lines].map(([, server]) => server).join(' '), servers);
+});
+
+Then('the answer shows no address', function (this: ScenarioWorld) {
+  const { ipAddress, addresses } = this.answer<ContainerFacts>().value;
+  expectEqual('the addresses', { ipAddress, addresses }, { ipAddress: undefined, addresses: {} });
+});
+
+Then(
+  'the process sees a name server that is none of the addresses of loopback',
+  function (this: ScenarioWorld) {
+    const servers = [...this.streams.stdout.toString().matchAll(/^nameserver\s+(\S+)/gm)].map(
+      ([, one]) => one,
+    );
+    const found = servers.some((one) => one !== undefined && !/^(127\.|::1$)/.test(one));
+    expectThat('the name servers', found, { actual: servers, expected: 'one beyond loopback' });
+  },
+);
+
+Then(
+  'the process sees every interface but loopback with an MTU of 1500 or that of the host',
+  function (this: ScenarioWorld) {
+    const allowed = [1500, mtuOfWayOut()];
+    const others = outside(facts(this)).filter(({ up, mtu }) => up && !allowed.includes(mtu));
+    expectEqual('interfaces with another MTU', others, []);
+  },
+);
+
+/** Where an interface has no other end, there is nothing of it that could be left. */
+Then(
+  'the host has no other end of an interface that {container} had',
+  async function (this: ScenarioWorld, container: Container) {
+    const { interfaces } = factsIn((await this.logs(container)).stdout);
+    const ends = interfaces.filter(({ index, peer }) => peer > 0 && peer !== index);
+    await this.soon(
+      'the other ends',
+      async () => ends.flatMap(({ peer }) => hostInterface(peer) ?? []),
+      (left) => left.length === 0,
+      [],
+    );
+  },
+);
+
+Given('a service on the address of the host', async function (this: ScenarioWorld) {
+  await this.workspace.openService(await hostAddress());
 });
 
 Then('nobody has connected to that service', function (this: ScenarioWorld) {

@@ -4,6 +4,7 @@ import { type DataTable, Given } from '@cucumber/cucumber';
 import type { Container } from './support/containers';
 import { blockDevices } from './support/host';
 import { defaultArgv, states } from './support/lifecycle';
+import { hostAddress, hostPort, type Port } from './support/ports';
 import { settings, wishes } from './support/request-words';
 import type { ScenarioWorld } from './support/world';
 
@@ -60,16 +61,52 @@ Given(
 );
 
 Given(
-  'a {new} whose process will connect to port {int} of {container}',
-  async function (this: ScenarioWorld, role: string, port: number, server: Container) {
-    const { ipAddress = 'unknown' } = await this.facts(server);
-    const argv = words(`connect tcp ${ipAddress} ${port} ping`);
+  'a {new} whose process will connect to port {port} of {container} {way}',
+  async function (this: ScenarioWorld, role: string, port: Port, server: Container, way: string) {
+    const argv = words(await conversation(this, port, server, way));
+    this.containers.plan(role, { image: this.images.fixture('base'), argv });
+  },
+);
+
+Given(
+  'a {new} whose process will {string} and connect to port {port} of {container} {way}',
+  async function (
+    this: ScenarioWorld,
+    role: string,
+    sentence: string,
+    port: Port,
+    server: Container,
+    way: string,
+  ) {
+    const argv = words(`${sentence} then ${await conversation(this, port, server, way)}`);
+    this.containers.plan(role, { image: this.images.fixture('base'), argv });
+  },
+);
+
+async function conversation(
+  world: ScenarioWorld,
+  port: Port,
+  server: Container,
+  way: string,
+): Promise<string> {
+  const { ipAddress = 'unknown', addresses } = await world.facts(server);
+  const [own = ipAddress] = Object.values(addresses);
+  const direct: Record<string, string> = { 'by its name': server.request.name, 'at its own address': own };
+  const host = direct[way] ?? (await hostAddress());
+  const number = direct[way] ? port.port : await hostPort(world, server, port);
+  return `connect ${port.protocol} ${host} ${number} ping`;
+}
+
+Given(
+  'a {new} whose process will resolve the name of {container}',
+  function (this: ScenarioWorld, role: string, other: Container) {
+    const argv = words(`resolve ${other.request.name}`);
     this.containers.plan(role, { image: this.images.fixture('base'), argv });
   },
 );
 
 Given('a {new} whose process will connect to that service', function (this: ScenarioWorld, role: string) {
-  const argv = words(`connect tcp 127.0.0.1 ${this.workspace.port} ping`);
+  const argv = words(`connect tcp ${this.workspace.address} ${this.workspace.port} ping`);
   this.containers.plan(role, { image: this.images.fixture('base'), argv });
 });
 

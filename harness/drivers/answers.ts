@@ -34,6 +34,8 @@ export interface ContainerFacts {
   image: string;
   /** The container's own address, when it has a network and runs. */
   ipAddress?: string;
+  /** The same, by the name of the network. */
+  addresses: Record<string, string>;
   labels: Record<string, string>;
   /** The name of its volume, of the first when there are several. */
   volume?: string;

@@ -1,5 +1,6 @@
 /** Tries out every optional capability, claimed or not: a claim is worth what a probe confirms. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Burnt, DeedResult, Facts, Spawned } from '../probe/facts';
@@ -162,6 +163,46 @@ const trials: Record<Capability, Trial> = {
     seen: runtime.isRestartable ? 'the descriptor says how' : 'the descriptor says no way',
   }),
 
+  'published-ports': async (_attempt, runtime, image) =>
+    whileRunning(runtime, { image, ports: [{ port: '7', protocol: 'tcp' }] }, async (container) => {
+      const outcome = await runtime.publishedPorts(container);
+      if (outcome.kind === 'refusal') return refused(outcome);
+      const shown = outcome.value.map(({ hostPort }) => hostPort).join(', ');
+      return { present: shown !== '', seen: `ports of the host: ${shown || 'none'}` };
+    }),
+
+  'named-networks': async (_attempt, runtime) => {
+    const name = `conform-probe-${randomBytes(6).toString('hex')}`;
+    const made = await runtime.createNetwork(name);
+    if (made.kind === 'refusal') return refused(made);
+    const listed = await runtime.listNetworks();
+    await runtime.removeNetwork(name);
+    const present = listed.kind === 'answer' && listed.value.some((network) => network.name === name);
+    return { present, seen: `a network that was made is ${present ? '' : 'not '}listed` };
+  },
+
+  'host-network': async (attempt) =>
+    look<Facts>(await attempt({ argv: ['/probe', 'facts'], network: 'host' }), ({ namespaces }) => ({
+      present: namespaces.net === readlinkSync('/proc/self/ns/net'),
+      seen: `the process is in the namespace ${namespaces.net}`,
+    })),
+
+  'shared-network': async (attempt, runtime, image) =>
+    whileRunning(runtime, { image, network: 'none' }, async (container) =>
+      look<Facts>(await attempt({ argv: ['/probe', 'facts'], network: { container } }), ({ namespaces }) => ({
+        present: true,
+        seen: `the process is in the namespace ${namespaces.net}`,
+      })),
+    ),
+
+  'domain-name': async (attempt) => {
+    const argv = ['/probe', 'read', '/proc/sys/kernel/domainname'];
+    const outcome = await attempt({ argv, names: { domain: 'harbour.example' } });
+    if (outcome.kind === 'refusal') return refused(outcome);
+    const name = outcome.value.stdout.toString().trim();
+    return { present: name === 'harbour.example', seen: `the domain name is ${name}` };
+  },
+
   'working-directory-creation': async (attempt) =>
     look<Facts>(await attempt({ argv: ['/probe', 'facts'], workingDirectory: '/not/there' }), ({ cwd }) => ({
       present: cwd === '/not/there',
@@ -211,6 +252,21 @@ async function restartsOf(runtime: Runtime, id: string): Promise<number> {
     const outcome = await runtime.inspect(id);
     const restarts = outcome.kind === 'answer' ? outcome.value.restarts : 0;
     if (restarts > 0 || outcome.kind === 'refusal' || performance.now() > end) return restarts;
+  }
+}
+
+/** A container that does nothing, for as long as somebody looks at it. */
+async function whileRunning(
+  runtime: Runtime,
+  request: ContainerRequest,
+  sight: (container: string) => Promise<Sight>,
+): Promise<Sight> {
+  const made = await runtime.runDetached({ ...request, argv: ['/probe', 'hold'] });
+  if (made.kind === 'refusal') return refused(made);
+  try {
+    return await sight(made.value.id);
+  } finally {
+    await runtime.remove(made.value.id, { force: true });
   }
 }
 

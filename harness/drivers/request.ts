@@ -1,5 +1,6 @@
 /** What a caller can ask of a runtime beyond the name of the operation. */
 import type { ImageSetting, Reference } from './answers';
+import type { NamesWish, NetworkWish, PublishWish } from './networks';
 
 /** What a caller asks of a new container. Absent means: the default of image and specification. */
 export interface ContainerRequest {
@@ -17,7 +18,11 @@ export interface ContainerRequest {
   hostname?: string;
   terminal?: boolean;
   stdinOpen?: boolean;
-  network?: 'none' | 'default';
+  network?: NetworkWish;
+  ports?: PublishWish[];
+  /** Publish every exposed port; these are exposed besides the image's: `80/tcp`. */
+  publishExposed?: string[];
+  names?: NamesWish;
   limits?: Limits;
   /** Capability names without `CAP_`, e.g. `NET_RAW`. */
   addCapabilities?: string[];

@@ -20,6 +20,7 @@ import type {
   Streams,
 } from './answers';
 import type { Capability } from './capabilities';
+import type { NetworkFacts, NetworkSummary, Protocol, PublishedPort } from './networks';
 import type { Condition, Listener, ListOptions, LogOptions, Usage } from './observation';
 import type { Outcome } from './outcome';
 import type {
@@ -33,6 +34,7 @@ import type {
 } from './request';
 
 export type * from './answers';
+export type * from './networks';
 export type * from './observation';
 export type * from './request';
 
@@ -99,6 +101,21 @@ export interface Runtime {
   listImages(): Promise<Outcome<ImageSummary[]>>;
   inspectImage(image: Reference): Promise<Outcome<ImageFacts>>;
   removeImage(image: Reference): Promise<Outcome<void>>;
+
+  // Networks
+  /** The ports of the host that lead into a container. */
+  publishedPorts(container: Reference): Promise<Outcome<PublishedPort[]>>;
+  /** Where one port of a container is published. */
+  publishedPort(
+    container: Reference,
+    asked: { port: number; protocol: Protocol },
+  ): Promise<Outcome<PublishedPort[]>>;
+  createNetwork(name: string, options?: { subnet?: string }): Promise<Outcome<void>>;
+  listNetworks(): Promise<Outcome<NetworkSummary[]>>;
+  inspectNetwork(network: Reference): Promise<Outcome<NetworkFacts>>;
+  removeNetwork(network: Reference): Promise<Outcome<void>>;
+  connect(container: Reference, network: Reference, options?: { alias?: string }): Promise<Outcome<void>>;
+  disconnect(container: Reference, network: Reference): Promise<Outcome<void>>;
 
   // The whole runtime
   /** What has happened since a time (RFC 3339), and then what happens. */

@@ -31,6 +31,8 @@ function runtime(removals: Record<string, () => Promise<Outcome<void>>>, removed
     imagesOfRun: () => answer(['i1', 'i4']),
     volumes: { list: () => answer(['conform-r1-v', 'yours']), remove: say },
     volumesOfRun: () => answer(['v2']),
+    networksOfRun: () => answer(['n1']),
+    removeNetwork: say,
     remove: say,
     removeImage: say,
     sweepImage: say,
@@ -40,10 +42,11 @@ function runtime(removals: Record<string, () => Promise<Outcome<void>>>, removed
 test('removes what has the name or the label of the run, and nothing else', async () => {
   const removed: string[] = [];
   const swept = await sweep(runtime({}, removed), 'r1', ['conform-r1-base']);
-  assert.deepEqual(removed.sort(), ['c1', 'c3', 'conform-r1-v', 'i1', 'i2', 'i4', 'v2']);
+  assert.deepEqual(removed.sort(), ['c1', 'c3', 'conform-r1-v', 'i1', 'i2', 'i4', 'n1', 'v2']);
   assert.deepEqual(swept.leaks, [
     'container conform-r1-a',
     'container odd',
+    'network n1',
     'volume v2',
     'volume conform-r1-v',
     'image conform-r1-x:1',

@@ -3,11 +3,13 @@ import type { Outcome } from './outcome';
 import type { Reference, Runtime, Volumes } from './runtime';
 
 /** What a driver offers beyond the operations of the specification so that leftovers without a name are found as well. */
-export interface Sweepable extends Pick<Runtime, 'list' | 'listImages' | 'remove' | 'removeImage'> {
+export interface Sweepable
+  extends Pick<Runtime, 'list' | 'listImages' | 'remove' | 'removeImage' | 'removeNetwork'> {
   readonly volumes: Pick<Volumes, 'list' | 'remove'>;
   volumesOfRun(): Promise<Outcome<string[]>>;
   containersOfRun(): Promise<Outcome<string[]>>;
   imagesOfRun(): Promise<Outcome<string[]>>;
+  networksOfRun(): Promise<Outcome<string[]>>;
   sweepImage(image: Reference): Promise<Outcome<void>>;
 }
 
@@ -32,13 +34,19 @@ export async function sweep(
   const images = await leftoverImages(runtime, ofRun);
   const isExpected = ({ names }: Leftover) =>
     names.length > 0 && names.every((name) => expected.some((image) => sameImage(name, image)));
-  const left = [...(await removeContainers(runtime, containers)), ...(await removeImages(runtime, images))];
+  const networks = valueOr(await runtime.networksOfRun(), []).map((id) => ({ id, names: [] }));
+  const left = [
+    ...(await removeContainers(runtime, containers)),
+    ...(await removeNetworks(runtime, networks)),
+    ...(await removeImages(runtime, images)),
+  ];
   // Once their containers are gone: what those have named or lent is in nobody's way any more.
   const volumes = await leftoverVolumes(runtime, ofRun);
   left.push(...(await removeVolumes(runtime, volumes)));
   return {
     leaks: [
       ...containers.map(({ id, names }) => `container ${names[0] ?? id}`),
+      ...networks.map(({ id }) => `network ${id}`),
       ...volumes.map((name) => `volume ${name}`),
       ...images.filter((image) => !isExpected(image)).map(({ id, names }) => `image ${names[0] ?? id}`),
     ],
@@ -101,6 +109,12 @@ async function removeVolumes(runtime: Sweepable, volumes: readonly string[]): Pr
     volumes.map((id) => attempt('volume', { id, names: [id] }, runtime.volumes.remove(id))),
   );
   return problems.filter((problem) => problem !== undefined);
+}
+
+/** After the containers that are in them. */
+async function removeNetworks(runtime: Sweepable, networks: readonly Leftover[]): Promise<string[]> {
+  const removals = networks.map((network) => attempt('network', network, runtime.removeNetwork(network.id)));
+  return (await Promise.all(removals)).filter((problem) => problem !== undefined);
 }
 
 /** Children before parents: what is refused is tried again for as long as others can be removed. */

@@ -190,6 +190,13 @@ static void put_addresses(const struct ifaddrs *all, const char *name) {
   }
 }
 
+/* −1 where sysfs does not tell. */
+static long attribute(const char *interface, const char *name) {
+  char path[256], *content;
+  snprintf(path, sizeof path, "/sys/class/net/%s/%s", interface, name);
+  return slurp(path, &content) < 0 ? -1 : strtol(content, NULL, 10);
+}
+
 /* /proc/net/dev names every interface, also those without an address. */
 static void put_interfaces(void) {
   struct ifaddrs *all = NULL;
@@ -206,7 +213,7 @@ static void put_interfaces(void) {
       if (!strcmp(i->ifa_name, name)) up = i->ifa_flags & IFF_UP;
     printf("%s{\"name\":\"%s\",\"up\":%s,\"addresses\":[", first ? "" : ",", name, yes_no(up));
     put_addresses(all, name);
-    put("]}");
+    printf("],\"mtu\":%ld,\"index\":%ld,\"peer\":%ld}", attribute(name, "mtu"), attribute(name, "ifindex"), attribute(name, "iflink"));
     first = false;
   }
   put("]");

@@ -39,7 +39,7 @@ export interface Facts {
   descriptors: number[];
   terminal: { stdin: boolean; stdout: boolean; stderr: boolean; rows: number; columns: number };
   /** Addresses without prefix length, IPv4 and IPv6. */
-  interfaces: { name: string; up: boolean; addresses: string[] }[];
+  interfaces: Interface[];
   /** IPv4 address of the default gateway, or empty. */
   gateway: string;
   /** Processes visible in /proc: number and command line's first word. */
@@ -76,6 +76,17 @@ export interface Facts {
 }
 
 /** `stat PATH`: either `error` and `path` alone, or all the others. */
+export interface Interface {
+  name: string;
+  up: boolean;
+  addresses: string[];
+  /** −1 where sysfs does not tell. */
+  mtu: number;
+  index: number;
+  /** Index of the other end of a cable, in the namespace where that is; its own index when it has none. */
+  peer: number;
+}
+
 export interface FileFacts {
   path: string;
   /** Name of the error, e.g. `ENOENT`. */

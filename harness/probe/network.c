@@ -25,6 +25,7 @@ static void print_received(const char *buffer, ssize_t length) {
 }
 
 void act_listen(const struct action *a) {
+  if (a->count > 3 && strcmp(a->words[3], "telling-who")) misspelt(a);
   int type = socket_type(a), yes = 1, fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
   struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)number(a, 2))}, peer;
   socklen_t size = sizeof peer;
@@ -39,8 +40,9 @@ void act_listen(const struct action *a) {
   ssize_t length = recvfrom(talk, buffer, sizeof buffer, 0, (struct sockaddr *)&peer, &size);
   if (length < 0) cannot(a, errno);
   print_received(buffer, length);
-  if (type == SOCK_STREAM ? send(talk, "pong", 4, MSG_NOSIGNAL) < 0
-                          : sendto(talk, "pong", 4, 0, (struct sockaddr *)&peer, size) < 0)
+  const char *answer = a->count > 3 ? inet_ntoa(peer.sin_addr) : "pong";
+  if (type == SOCK_STREAM ? send(talk, answer, strlen(answer), MSG_NOSIGNAL) < 0
+                          : sendto(talk, answer, strlen(answer), 0, (struct sockaddr *)&peer, size) < 0)
     cannot(a, errno);
   close(talk);
   close(fd);
@@ -50,7 +52,7 @@ void act_listen(const struct action *a) {
 static int converse(const struct action *a, char *answer, size_t room, ssize_t *length) {
   struct sockaddr_in there = {.sin_family = AF_INET, .sin_port = htons((uint16_t)number(a, 3))};
   struct timeval patience = {.tv_sec = SECONDS_TO_ANSWER};
-  if (inet_pton(AF_INET, a->words[2], &there.sin_addr) != 1) misspelt(a);
+  if (!resolve(a->words[2], &there.sin_addr)) return ENOENT;
   int fd = socket(AF_INET, socket_type(a) | SOCK_CLOEXEC, 0);
   if (fd < 0) return errno;
   setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
@@ -75,21 +77,4 @@ void act_connect(const struct action *a) {
   put("{");
   put_error_field(error);
   put_line("}");
-}
-
-/* By hand: a static program has no name service (NSS), and only what /etc/hosts says is asked for. */
-void act_resolve(const struct action *a) {
-  char *content, *line_state;
-  if (slurp("/etc/hosts", &content) < 0) content = strdup("");
-  for (char *line = strtok_r(content, "\n", &line_state); line; line = strtok_r(NULL, "\n", &line_state)) {
-    char *word_state;
-    line[strcspn(line, "#")] = '\0';
-    char *address = strtok_r(line, " \t", &word_state);
-    for (char *name; address && (name = strtok_r(NULL, " \t", &word_state));)
-      if (!strcmp(name, a->words[1])) {
-        put_line(address);
-        return;
-      }
-  }
-  put_line("{\"error\":\"ENOENT\"}");
 }

@@ -62,7 +62,11 @@ void act_orphan(const struct action *a);
 void act_leave(const struct action *a);
 void act_listen(const struct action *a);    /* network.c */
 void act_connect(const struct action *a);
-void act_resolve(const struct action *a);
+void act_resolve(const struct action *a);   /* names.c */
+
+/* names.c: an address, or the address of a name. */
+struct in_addr;
+bool resolve(const char *name, struct in_addr *address);
 
 /* kernel-deeds.c: a deed that is one system call; -1 when there is none of this name, else the error. */
 int kernel_deed(const char *name);

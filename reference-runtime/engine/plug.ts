@@ -86,6 +86,8 @@ export async function plugIn(
         ports: index === 0 ? ports : [],
       });
     }
+    // It may ask for names at once, and is known by its addresses.
+    record.life.endpoints = [...endpoints];
     monitored.release();
     return ports;
   } catch (error) {

@@ -79,6 +79,7 @@ async function bringToLife(
     return { run: { number, directory, monitored }, endpoints, ports };
   } catch (error) {
     await putDown(monitored);
+    container.record.life.endpoints = [];
     await release(engine, container.record.id, endpoints);
     throw error;
   }

@@ -7,6 +7,7 @@ export async function cleanUp({
   runtime,
   containers,
   images,
+  networks,
   volumes,
   workspace,
 }: ScenarioWorld): Promise<void> {
@@ -19,8 +20,11 @@ export async function cleanUp({
   const [sharing, others] = [containers.all.filter(shares), containers.all.filter((one) => !shares(one))];
   await Promise.allSettled(sharing.map(remove)); // some runtimes keep a container that others share something with
   await Promise.allSettled([...others.map(remove), workspace.clear()]);
+  await Promise.allSettled(networks.all.map((network) => runtime.removeNetwork(network)));
   await Promise.allSettled(volumes.made.map((volume) => runtime.volumes.remove(volume)));
   for (const image of images.toRemove) await Promise.allSettled([runtime.removeImage(image)]);
 }
 
-const shares = ({ request }: Container): boolean => request.pidNamespace?.startsWith('container:') ?? false;
+const shares = ({ request: { network, pidNamespace } }: Container): boolean =>
+  (pidNamespace?.startsWith('container:') ?? false) ||
+  (typeof network === 'object' && 'container' in network);

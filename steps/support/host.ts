@@ -107,3 +107,25 @@ export function blockDevices(): [string, string][] {
     .map(([, major = '', minor = '']): [string, string] => [major, minor]);
   return devices.length > 0 ? devices : [['7', '0']];
 }
+
+/** Name of the interface of the host with this index; undefined when it has none. */
+export function hostInterface(index: number): string | undefined {
+  return readdirSync('/sys/class/net').find((name) => Number(readNetwork(name, 'ifindex')) === index);
+}
+
+/** Of the interface that the host's default route leads through; 1500 where there is none. */
+export function mtuOfWayOut(): number {
+  const route = readFileSync('/proc/net/route', 'utf8')
+    .split('\n')
+    .map((line) => line.split('\t'));
+  const [name] = route.find(([, destination]) => destination === '00000000') ?? [];
+  return Number((name && readNetwork(name, 'mtu')) || 1500);
+}
+
+function readNetwork(name: string, file: string): string {
+  try {
+    return readFileSync(`/sys/class/net/${name}/${file}`, 'utf8').trim();
+  } catch {
+    return ''; // gone meanwhile
+  }
+}

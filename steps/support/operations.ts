@@ -34,6 +34,9 @@ const operations: Readonly<Record<string, Operation>> = {
     runtime.execute(reference, { argv: ['/probe', 'exit', '0'] }),
   'list the processes of': ({ runtime }, { reference }) => runtime.listProcesses(reference),
   'change the limits of': ({ runtime }, { reference }) => runtime.update(reference, { cpuShares: 512 }),
+  'show the published ports of': ({ runtime }, { reference }) => runtime.publishedPorts(reference),
+  'show where port 4444 is published of': ({ runtime }, { reference }) =>
+    runtime.publishedPort(reference, { port: 4444, protocol: 'tcp' }),
   'attach to': (world, container) => world.join(container),
 };
 

@@ -6,6 +6,7 @@ import { type Container, handles } from './containers';
 import { type Mounted, mounted, mountWords } from './mounts';
 import { operationNames } from './operations';
 import { forms } from './portable';
+import { parsePort, places } from './ports';
 import { settings, wishes } from './request-words';
 import { sights } from './sights';
 import type { ScenarioWorld } from './world';
@@ -66,6 +67,25 @@ defineParameterType({
     return mounted(this, text);
   },
 });
+/** Gives the reference of a network: of the scenario, one that every runtime has, or none. */
+defineParameterType({
+  name: 'network',
+  regexp: /the network "[^"]+"|the predefined network "[^"]+"|a network that does not exist/,
+  transformer(this: ScenarioWorld, text: string): string {
+    const [, kind, name = ''] = /^the (predefined )?network "(.+)"$/.exec(text) ?? [];
+    if (name === '') return this.networks.missing;
+    return kind ? name : this.networks.own(name);
+  },
+});
+defineParameterType({ name: 'port', regexp: /\d+(?:-\d+)?\/(?:tcp|udp)/, transformer: parsePort });
+defineParameterType({ name: 'place', regexp: oneOf(Object.keys(places)) });
+/** How somebody reaches a port of a container. */
+defineParameterType({
+  name: 'way',
+  regexp: /over loopback|at the address of the host|at its own address|by its name/,
+});
+defineParameterType({ name: 'joined', regexp: /connected to|disconnected from/ });
+defineParameterType({ name: 'amount', regexp: /an|no/ });
 
 defineParameterType({ name: 'state', regexp: /created|running|paused|exited|removed/ });
 /** A signal's name; or what a caller may type for one, in quotes. */

@@ -1,11 +1,13 @@
 /** What a caller can ask for, by the words of the features. */
-import type { ContainerFacts, ContainerRequest, Limits } from '../../harness/drivers/runtime';
+import type { ContainerFacts, ContainerRequest, Limits, NamesWish } from '../../harness/drivers/runtime';
 import type { Container } from './containers';
 import type { ScenarioWorld } from './world';
 
 /** Wishes without a value. */
 export const wishes = {
   'no network': { network: 'none' },
+  'the network of the host': { network: 'host' },
+  'its exposed ports 4444/tcp and 4445/udp to be published': { publishExposed: ['4444/tcp', '4445/udp'] },
   'a terminal': { terminal: true },
   'no name': { name: '' },
   'an open standard input': { stdinOpen: true },
@@ -25,6 +27,13 @@ const limit =
     request.limits = { ...request.limits, [name]: name === 'resources' ? value.split(' ') : value };
   };
 
+/** One more of those that may be several. */
+const oneMore =
+  (name: Exclude<keyof NamesWish, 'domain'>): Set =>
+  ({ request }, value) => {
+    request.names = { ...request.names, [name]: [...(request.names?.[name] ?? []), value] };
+  };
+
 /** Wishes with one value. */
 export const settings = {
   name: (container, value) => container.rename(value),
@@ -34,6 +43,12 @@ export const settings = {
   'working directory': ({ request }, value) => Object.assign(request, { workingDirectory: value }),
   user: ({ request }, value) => Object.assign(request, { user: value }),
   'host name': ({ request }, value) => Object.assign(request, { hostname: value }),
+  'name server': oneMore('servers'),
+  'search domain': oneMore('search'),
+  'resolver option': oneMore('options'),
+  'line of the hosts file': oneMore('hosts'),
+  'domain name': ({ request }, value) =>
+    Object.assign(request, { names: { ...request.names, domain: value } }),
   'restart policy': ({ request }, value) => Object.assign(request, { restartPolicy: value }),
   label: (container, value, world) => settings.labels(container, value, world),
   labels: ({ request }, value, { containers }) => {

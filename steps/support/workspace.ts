@@ -73,14 +73,18 @@ export class Workspace {
     return this.hostFile ?? missing('a file of the host');
   }
 
-  /** Opens a service on the host's loopback address, for as long as the scenario lasts. */
-  async openService(): Promise<void> {
+  /** The address of the host at which others find its service. */
+  address = '';
+
+  /** Opens a service on an address of the host, for as long as the scenario lasts. */
+  async openService(address: string): Promise<void> {
+    this.address = address;
     const server = createServer((socket) => {
       this.connections += 1;
       socket.end('the host\n');
     });
     this.server = server;
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(0, address, resolve));
   }
 
   get port(): number {

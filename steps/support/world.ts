@@ -9,6 +9,7 @@ import { Evidence } from './evidence';
 import { expectThat } from './expect';
 import { cgroupsOf, processStart } from './host';
 import { Images } from './images';
+import { Networks } from './networks';
 import { Volumes } from './volumes';
 import { Workspace } from './workspace';
 
@@ -19,6 +20,7 @@ export class ScenarioWorld extends World {
 
   readonly containers = new Containers();
   readonly images = new Images();
+  readonly networks = new Networks();
   readonly volumes = new Volumes();
   readonly workspace = new Workspace();
   readonly evidence = new Evidence();

@@ -59,7 +59,16 @@ export const placeholders = {
   listVolumes: [],
   inspectVolume: ['volume'],
   removeVolume: ['volume'],
+  publishedPorts: ['container'],
+  publishedPort: ['container', 'port'],
+  createNetwork: ['network', 'subnet', 'label'],
+  listNetworks: [],
+  inspectNetwork: ['network'],
+  removeNetwork: ['network'],
+  connectNetwork: ['container', 'network', 'alias'],
+  disconnectNetwork: ['container', 'network'],
   containersOfRun: ['label'],
+  networksOfRun: ['label'],
   imagesOfRun: ['label'],
   volumesOfRun: ['label'],
   sweepImage: ['image'],
@@ -80,6 +89,18 @@ export type OptionName =
   | 'terminal'
   | 'stdinOpen'
   | 'networkNone'
+  | 'networkHost'
+  | 'networkContainer'
+  | 'networkNamed'
+  | 'networkAlias'
+  | 'publish'
+  | 'publishExposed'
+  | 'expose'
+  | 'nameServer'
+  | 'searchDomain'
+  | 'resolverOption'
+  | 'extraHost'
+  | 'domainName'
   | 'memory'
   | 'pids'
   | 'cpus'
@@ -130,7 +151,16 @@ export interface Descriptor {
   readonly answers: {
     readonly container: Readonly<
       Record<
-        'id' | 'name' | 'state' | 'exitStatus' | 'pid' | 'image' | 'labels' | 'ipAddress' | 'volume',
+        | 'id'
+        | 'name'
+        | 'state'
+        | 'exitStatus'
+        | 'pid'
+        | 'image'
+        | 'labels'
+        | 'ipAddress'
+        | 'networks'
+        | 'volume',
         Pointers
       > &
         Record<'program' | 'arguments' | 'environment' | 'user' | 'workingDirectory', Pointers> &
@@ -158,6 +188,10 @@ export interface Descriptor {
         Pointers
       >
     >;
+    readonly network: Readonly<Record<'id' | 'name' | 'subnet', Pointers>>;
+    readonly listedNetwork: Readonly<Record<'id' | 'name', Pointers>>;
+    /** Regular expression with the groups port, protocol, address, hostPort. */
+    readonly publishedPort: string;
     readonly listedContainer: Readonly<Record<'id' | 'names' | 'state', Pointers>>;
     readonly listedImage: Readonly<Record<'id' | 'names' | 'repository' | 'tag', Pointers>>;
     readonly historyStep: Readonly<Record<'createdBy' | 'comment', Pointers>>;

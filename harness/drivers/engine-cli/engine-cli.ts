@@ -1,6 +1,7 @@
 /** A runtime behind a Docker-like command line: what to say and how to read the answer stand in a descriptor. */
 import type { Readable } from 'node:stream';
 import type { Capability } from '../capabilities';
+import type { NetworkFacts, NetworkSummary, Protocol, PublishedPort } from '../networks';
 import type { Condition, Listener, ListOptions, LogOptions, Usage } from '../observation';
 import type { Outcome } from '../outcome';
 import type {
@@ -30,6 +31,7 @@ import { type AskOptions, Client, type ClientOptions, type Reply } from './clien
 import type { Descriptor, OperationName } from './descriptor';
 import { optionWords, type Values } from './expand';
 import { Images } from './images';
+import { Networking } from './networking';
 import { Observing } from './observing';
 import { Processes } from './processes';
 import * as read from './read-answer';
@@ -49,6 +51,7 @@ export class EngineCli implements Runtime {
   readonly volumes: CliVolumes;
   private readonly client: Client;
   private readonly asker: Asker;
+  private readonly networking: Networking;
   private readonly observing: Observing;
   private readonly processes: Processes;
   private readonly images: Images;
@@ -73,6 +76,7 @@ export class EngineCli implements Runtime {
     this.label = `conform.run=${options.runId}`;
     this.volumes = volumeOperations((...asked) => this.ask(...asked), descriptor.answers, this.label);
     this.images = new Images(this.asker, this.label);
+    this.networking = new Networking(this.asker, this.label);
   }
 
   // Containers
@@ -274,6 +278,43 @@ export class EngineCli implements Runtime {
     return this.images.remove(image);
   }
 
+  // Networks
+
+  publishedPorts(container: Reference): Promise<Outcome<PublishedPort[]>> {
+    return this.networking.publishedPorts(container);
+  }
+
+  publishedPort(
+    container: Reference,
+    asked: { port: number; protocol: Protocol },
+  ): Promise<Outcome<PublishedPort[]>> {
+    return this.networking.publishedPort(container, asked);
+  }
+
+  createNetwork(name: string, options?: { subnet?: string }): Promise<Outcome<void>> {
+    return this.networking.create(name, options);
+  }
+
+  listNetworks(): Promise<Outcome<NetworkSummary[]>> {
+    return this.networking.list();
+  }
+
+  inspectNetwork(network: Reference): Promise<Outcome<NetworkFacts>> {
+    return this.networking.inspect(network);
+  }
+
+  removeNetwork(network: Reference): Promise<Outcome<void>> {
+    return this.networking.remove(network);
+  }
+
+  connect(container: Reference, network: Reference, options?: { alias?: string }): Promise<Outcome<void>> {
+    return this.networking.connect(container, network, options);
+  }
+
+  disconnect(container: Reference, network: Reference): Promise<Outcome<void>> {
+    return this.networking.disconnect(container, network);
+  }
+
   // The whole runtime
 
   listen(options: { since: string; conditions?: readonly Condition[] }): Promise<Outcome<Listener>> {
@@ -305,6 +346,11 @@ export class EngineCli implements Runtime {
   /** Names of all volumes that carry the label of the run. */
   volumesOfRun(): Promise<Outcome<string[]>> {
     return this.volumes.ofRun();
+  }
+
+  /** Identifiers of all networks that carry the label of the run. */
+  networksOfRun(): Promise<Outcome<string[]>> {
+    return this.networking.ofRun();
   }
 
   /** Removes an image with all its names. */

@@ -1,4 +1,4 @@
-import type { ContainerRequest, ExecRequest, Limits, Mount } from '../runtime';
+import type { ContainerRequest, ExecRequest, Limits, Mount, PublishWish } from '../runtime';
 import type { Descriptor, OptionName, Template } from './descriptor';
 
 /** Values for placeholders. An absent or false one drops the words that depend on it; a list fills the place of a whole word. */
@@ -86,7 +86,7 @@ function wishes(request: ContainerRequest, label: string): Record<Exclude<Option
     entrypoint: given(request.entrypoint),
     ...processWishes(request),
     hostname: given(request.hostname),
-    networkNone: flag(request.network === 'none'),
+    ...networkWishes(request),
     ...limitWishes(limits),
     furtherGroups: request.furtherGroups ?? [],
     devices: request.devices ?? [],
@@ -126,6 +126,32 @@ function mountWishes({ mounts = [], volumesFrom = [] }: ContainerRequest) {
     tmpfs: shown('tmpfs'),
     volumesFrom: volumesFrom.map(({ container, readOnly }) => parts(container, mode(readOnly))),
   };
+}
+
+function networkWishes({ network, ports = [], publishExposed, names = {} }: ContainerRequest) {
+  const asked = typeof network === 'object' ? network : undefined;
+  const named = asked && 'name' in asked ? asked : undefined;
+  return {
+    networkNone: flag(network === 'none'),
+    networkHost: flag(network === 'host'),
+    networkContainer: asked && 'container' in asked ? [asked.container] : [],
+    networkNamed: given(named?.name),
+    networkAlias: [...(named?.aliases ?? [])],
+    publish: ports.map(publication),
+    publishExposed: flag(publishExposed !== undefined),
+    expose: publishExposed ?? [],
+    nameServer: [...(names.servers ?? [])],
+    searchDomain: [...(names.search ?? [])],
+    resolverOption: [...(names.options ?? [])],
+    extraHost: [...(names.hosts ?? [])],
+    domainName: given(names.domain),
+  };
+}
+
+/** `127.0.0.1:8080:80/tcp`, `127.0.0.1::80/tcp`, `8080:80/tcp`, `80/tcp` */
+function publication({ port, protocol, hostPort, hostAddress }: PublishWish): string {
+  const host = hostAddress === undefined ? hostPort : `${hostAddress}:${hostPort ?? ''}`;
+  return `${host === undefined ? '' : `${host}:`}${port}/${protocol}`;
 }
 
 const given = (value: string | number | undefined): string[] => (value === undefined ? [] : [String(value)]);

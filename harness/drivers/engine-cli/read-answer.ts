@@ -2,7 +2,19 @@
 import { UnreadableAnswer } from '../outcome';
 import type { Change, ContainerFacts, ContainerSummary, State } from '../runtime';
 import type { Descriptor, Pointers } from './descriptor';
-import { bareId, flag, lines, map, number, numberOr, parse, parseAll, text, texts } from './json-answer';
+import {
+  bareId,
+  first,
+  flag,
+  lines,
+  map,
+  number,
+  numberOr,
+  parse,
+  parseAll,
+  text,
+  texts,
+} from './json-answer';
 import { readRequest, readTimes } from './read-observation';
 
 type Answers = Descriptor['answers'];
@@ -55,11 +67,18 @@ export function readContainer(stdout: string, answers: Answers): ContainerFacts 
     labels: map(json, container.labels),
     ...(ipAddress && { ipAddress }),
     ...(volume && { volume }),
+    addresses: readAddresses(first(json, container.networks)),
     asked: readRequest(json, answers),
     times: readTimes(json, answers),
     outOfMemory: flag(json, container.outOfMemory),
     restarts: numberOr(json, container.restarts, 0),
   };
+}
+
+/** Those that a container has, by the name of the network. */
+function readAddresses(networks: unknown): Record<string, string> {
+  const known = Object.entries((networks ?? {}) as Record<string, { IPAddress?: string } | null>);
+  return Object.fromEntries(known.flatMap(([name, at]) => (at?.IPAddress ? [[name, at.IPAddress]] : [])));
 }
 
 function readState(word: string, states: Answers['states']): State {
