@@ -19,7 +19,7 @@ export interface CommitRequest {
 
 /**
  * Makes an image of what a container changed: its identifier. Throws RuntimeError `not-found`, `invalid` (name, changes).
- * Clauses: COMMIT-1, COMMIT-6 … COMMIT-18.
+ * Clauses: COMMIT-1, COMMIT-6 … COMMIT-19, VOLUME-26.
  */
 export async function commit(engine: Engine, reference: string, request: CommitRequest): Promise<string> {
   const container = find(engine, reference);

@@ -30,7 +30,7 @@ export interface CreateRequest {
  * Makes a container that can be started: its identifier.
  * Throws RuntimeError `not-found` (image, container to take volumes from), `conflict` (name taken), `invalid` (name, command, working
  * directory, signal, mounts).
- * Clauses: CREATE-1 … CREATE-3, CREATE-7 … CREATE-9, RUN-9, RUN-13, ARGS-6.
+ * Clauses: CREATE-1 … CREATE-3, CREATE-7 … CREATE-9, RUN-9, RUN-13, ARGS-6, ARGS-13, SIGNAL-9.
  */
 export async function create(engine: Engine, request: CreateRequest): Promise<string> {
   const record = recordFor(engine, request);

@@ -4,7 +4,7 @@ import { layerDirs } from './views';
 
 /**
  * What a container changed in its file system. Throws RuntimeError `not-found`.
- * Clauses: DIFF-1, DIFF-5, DIFF-6.
+ * Clauses: DIFF-1, DIFF-5, DIFF-6, DIFF-9, VOLUME-25.
  */
 export async function diff(engine: Engine, reference: string): Promise<Change[]> {
   const container = find(engine, reference);

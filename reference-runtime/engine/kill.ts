@@ -13,7 +13,7 @@ const killPatienceMs = 10_000;
 /**
  * Sends a signal, SIGKILL by default, to the container's process; after SIGKILL it waits for the end.
  * Throws RuntimeError `not-found`, `invalid` (signal), `conflict` (not running).
- * Clauses: KILL-1 … KILL-5, PAUSE-11, PAUSE-13, SIGNAL-2 … SIGNAL-4.
+ * Clauses: KILL-1 … KILL-5, PAUSE-11, PAUSE-13, SIGNAL-3 … SIGNAL-5.
  */
 export async function kill(engine: Engine, reference: string, signal = 'KILL'): Promise<void> {
   const number = signalNumber(signal);

@@ -67,7 +67,7 @@ const devicesOf = ({ security, devices }: Settings): DeviceNode[] => [
 
 /**
  * HOME comes from the user's passwd entry, which only init sees.
- * Clauses: ENV-1 … ENV-5, PTY-4.
+ * Clauses: ENV-1 … ENV-6, PTY-4.
  */
 export function environmentOf(
   { record: { settings, config } }: Container,

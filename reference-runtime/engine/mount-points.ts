@@ -19,7 +19,7 @@ export interface MountWishes {
 /**
  * What was asked for by name comes before what other containers lend, and that before what the image declares.
  * Throws RuntimeError `not-found` (container), `invalid` (a path twice, the name of a volume).
- * Clauses: ROOT-33, ROOT-34, VOLUME-11, VOLUME-13, VOLUME-14, VOLUME-18, VOLUME-22 … VOLUME-24.
+ * Clauses: ROOT-33, ROOT-34, VOLUME-11, VOLUME-13, VOLUME-14, VOLUME-18, VOLUME-22 … VOLUME-24, VOLUME-27, VOLUME-28.
  */
 export function mountPoints(
   engine: Engine,

@@ -23,7 +23,10 @@ export function namespaceModes(asked: {
   return { pid, uts: uts as NamespaceModes['uts'], ipc: ipc === 'host' ? 'host' : '' };
 }
 
-/** As they are at a start. Throws RuntimeError `not-found`, or `conflict` when the container that shares does not run. */
+/**
+ * As they are at a start. Throws RuntimeError `not-found`, or `conflict` when the container that shares does not run.
+ * Clauses: NS-7 … NS-11.
+ */
 export function sharedNamespaces(engine: Engine, { pid, uts, ipc }: NamespaceModes): SharedNamespaces {
   return {
     ...(pid === 'host' ? { pid } : pid ? { pid: processesOf(engine, pid.slice(byContainer.length)) } : {}),

@@ -8,7 +8,7 @@ const lastSignal = 64;
 
 /**
  * The number of a signal given as `TERM`, `SIGTERM`, `sigterm`, `RTMIN+3` or `15`. Throws RuntimeError `invalid`.
- * Clauses: SIGNAL-2, KILL-3.
+ * Clauses: SIGNAL-2, SIGNAL-6, SIGNAL-7, KILL-3.
  */
 export function signalNumber(text: string): number {
   const number = /^\d+$/.test(text) ? Number(text) : numberOfName(text.toUpperCase().replace(/^SIG/, ''));

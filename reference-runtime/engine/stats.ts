@@ -13,7 +13,10 @@ export interface Sample {
 
 const everyMs = 1000;
 
-/** A sample every second until the signal; the first at once. Throws RuntimeError `not-found`. */
+/**
+ * A sample every second until the signal; the first at once. Throws RuntimeError `not-found`.
+ * Clauses: STATS-1 … STATS-3.
+ */
 export function samples(engine: Engine, reference: string, signal: AbortSignal): AsyncIterable<Sample> {
   const container = find(engine, reference);
   return (async function* () {

@@ -13,7 +13,7 @@ const longestTimer = 2 ** 31 - 1;
  * Asks the container's process to end: its stop signal (SIGTERM by default), then SIGKILL when it is alive after the grace
  * period in seconds; a negative period never ends. Resolves when it has ended.
  * Throws RuntimeError `not-found`, or `not-modified` when it is not running.
- * Clauses: STOP-1 … STOP-8, PAUSE-12.
+ * Clauses: STOP-1 … STOP-8, PAUSE-12, SIGNAL-8.
  */
 export async function stop(
   engine: Engine,

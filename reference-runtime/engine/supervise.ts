@@ -21,7 +21,7 @@ export function supervise(engine: Engine, container: Container, run: Run): void 
 
 /**
  * Records an end. The container must be `running` on record.
- * Clauses: MON-1 … MON-3, ATTACH-5, RUN-6, RUN-10.
+ * Clauses: MON-1 … MON-3, MON-12, ATTACH-5, RUN-6, RUN-10.
  */
 export async function ended(engine: Engine, container: Container, exit: ExitRecord): Promise<void> {
   const { record } = container;

@@ -8,7 +8,7 @@ import { mountsOf } from './mount-points';
 
 /**
  * While it runs, what its process sees, mounts included; otherwise its layers put together, with its volumes and what the host lends.
- * Clauses: COPY-4, COPY-11, LIFE-3, LIFE-4, PAUSE-14.
+ * Clauses: COPY-4, COPY-11, COPY-24, COPY-35, LIFE-3, LIFE-4, PAUSE-14.
  */
 export function viewOf(engine: Engine, container: Container): View {
   if (container.run) return { kind: 'process', pid: container.run.monitored.pid };

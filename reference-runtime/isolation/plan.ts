@@ -78,7 +78,7 @@ export function encodePlan(steps: readonly Step[]): Buffer {
 
 /**
  * `discard`: nobody will ever ask for the output.
- * Clauses: RUN-4, PTY-2, LOGGING-6.
+ * Clauses: RUN-4, PTY-2, PTY-7, LOGGING-6.
  */
 export const streams = ({ terminal, stdinOpen }: ProcessRequest, output: 'keep' | 'discard'): Step => [
   'streams',
@@ -140,7 +140,7 @@ const rootFileSystem = ({ root, mounts }: LaunchRequest, { mountPoint }: PlanHos
 
 const quiet = 'nosuid,nodev,noexec';
 
-/** Clauses: ROOT-10, LIMIT-24, LIMIT-25. */
+/** Clauses: ROOT-10, LIMIT-24, LIMIT-25, PTY-10, SEC-16. */
 function kernelFileSystems(request: LaunchRequest, { hierarchies }: PlanHost): Step[] {
   const { security, shmSize, process, namespaces } = request;
   return [
@@ -170,7 +170,7 @@ function kernelFileSystems(request: LaunchRequest, { hierarchies }: PlanHost): S
   ];
 }
 
-/** Clauses: PTY-1, PTY-3. */
+/** Clauses: PTY-1, PTY-3, PTY-6. */
 export const terminal = (size?: { readonly rows: number; readonly columns: number }): Step => [
   'terminal',
   String(size?.rows ?? 0),

@@ -93,6 +93,7 @@ static ssize_t existing_part(const struct child *child, const char *path) {
     }
 }
 
+/* Clauses: SEC-44. */
 int make_in_root(const struct child *child, const char *wanted, int directory) {
     char path[PATH_MAX];
     if (snprintf(path, sizeof path, "/%s", wanted + strspn(wanted, "/")) >= (int)sizeof path)
@@ -333,7 +334,7 @@ OPERATION(enter_root) {
     return child->root < 0 ? failed("/", "") : 0;
 }
 
-/* Clauses: ARGS-7, ARGS-8, SEC-20. */
+/* Clauses: ARGS-7, ARGS-8, ARGS-12, SEC-20. */
 OPERATION(working_directory) {
     char now[PATH_MAX];
     RELEASED int fd = argc > 1 ? open_in_root(child, argv[0], O_PATH | O_DIRECTORY, 0) : make_in_root(child, argv[0], 1);
