@@ -5,6 +5,7 @@ import path from 'node:path';
 import pino, { type Logger } from 'pino';
 import { apiServer } from './api/server';
 import { openEngine } from './engine/open-engine';
+import type { AskedResource } from './engine/resources';
 import { RuntimeError } from './errors';
 import { checkHost } from './isolation/host-check';
 import { makeFolder } from './make-folder';
@@ -17,6 +18,8 @@ export interface DaemonOptions {
   readonly socket: string;
   /** Default: JSON lines on standard error. */
   readonly log?: Logger;
+  /** Limits of each process where a container asks for none of the same resource. */
+  readonly resources?: readonly AskedResource[];
 }
 
 export interface Daemon {
@@ -37,7 +40,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const lock = await lockRoot(root);
   try {
     await clearSocket(options.socket);
-    const engine = await openEngine({ root, log });
+    const engine = await openEngine({ root, log, resources: options.resources });
     const api = apiServer(engine);
     await serve(api.http, options.socket);
     log.info({ socket: options.socket, root, containers: engine.containers.size }, 'serving');

@@ -82,11 +82,17 @@ const checked =
     parse(text);
     return text;
   };
-const ulimit = checked(parseUlimit);
+export const ulimit = checked(parseUlimit);
 const device = checked(parseDevice);
 
+export interface Ulimit {
+  readonly Name: string;
+  readonly Soft: number;
+  readonly Hard: number;
+}
+
 /** `nofile=1024:2048`; one number stands for both, -1 for no bound. */
-export function parseUlimit(text: string): { Name: string; Soft: number; Hard: number } {
+export function parseUlimit(text: string): Ulimit {
   const [, name, soft, hard = soft] = /^([a-z]+)=(-1|\d+)(?::(-1|\d+))?$/.exec(text) ?? [];
   if (!name) throw new Error('invalid ulimit: write it like nofile=1024:2048');
   return { Name: name, Soft: Number(soft), Hard: Number(hard) };

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { RuntimeError } from '../errors';
 import type { ImageStore } from '../images/image-store';
+import type { ResourceLimit } from '../isolation/launch-request';
 import type { NetworkRecord } from '../network/network-record';
 import type { Networks } from '../network/networks';
 import type { VolumeStore } from '../volumes/volume-store';
@@ -25,6 +26,8 @@ export interface Engine {
   readonly events: Events;
   /** Those who wait to be started again by the runtime itself. */
   readonly restarts: { schedule(container: Container): void; cancel(container: Container): boolean };
+  /** Limits of each process in containers that ask for none of the same resource. */
+  readonly resourceLimits: readonly ResourceLimit[];
   readonly log: Logger;
 }
 

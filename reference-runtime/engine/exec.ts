@@ -7,6 +7,7 @@ import { type Engine, exclusively, find, tell } from './engine';
 import { type ExecAsked, ExecSession, type ExecStart } from './exec-session';
 import { environmentOf } from './launch-plan';
 import { demandNames, mergeEnvironment } from './merge';
+import { withDefaults } from './resources';
 import { commandRefusal } from './start-refusal';
 import { demandLawful } from './state';
 
@@ -48,7 +49,7 @@ export async function startExec(engine: Engine, id: string, how: ExecStart): Pro
   await exclusively(container, async () => {
     try {
       demandLawful('exec in', container.state, name);
-      const monitored = await executed(session);
+      const monitored = await executed(engine, session);
       tell(engine, container, `exec_start: ${session.asked.argv.join(' ')}`, { execID: id });
       superviseExec(engine, session, monitored);
     } catch (cause) {
@@ -60,7 +61,7 @@ export async function startExec(engine: Engine, id: string, how: ExecStart): Pro
   return session;
 }
 
-async function executed(session: ExecSession): Promise<Monitored> {
+async function executed(engine: Engine, session: ExecSession): Promise<Monitored> {
   const { container, asked } = session;
   const { run, record } = container;
   if (!run) throw new Error('the container has ended');
@@ -75,7 +76,7 @@ async function executed(session: ExecSession): Promise<Monitored> {
       cwd: asked.cwd || config.WorkingDir || '/',
       user: asked.user || config.User || '',
       furtherGroups: settings.furtherGroups,
-      resourceLimits: settings.resourceLimits,
+      resourceLimits: withDefaults(settings.resourceLimits, engine.resourceLimits),
       terminal: asked.terminal,
       stdinOpen: asked.stdin,
       terminalSize: session.size,

@@ -10,6 +10,7 @@ import { argvOf, mergeEnvironment } from './merge';
 import { mountsOf } from './mount-points';
 import { sharedNamespaces } from './namespaces';
 import type { Settings } from './record';
+import { withDefaults } from './resources';
 import { layerDirs } from './views';
 
 const defaultPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -41,7 +42,7 @@ export function launchRequest(
       cwd: config.WorkingDir || '/',
       user: config.User ?? '',
       furtherGroups: settings.furtherGroups,
-      resourceLimits: settings.resourceLimits,
+      resourceLimits: withDefaults(settings.resourceLimits, engine.resourceLimits),
       outOfMemoryScore: settings.outOfMemoryScore,
       terminal: settings.terminal,
       reaped: settings.init,

@@ -1,6 +1,5 @@
 /** Composes the engine from its rooms: the only place that knows them all. */
 import path from 'node:path';
-import type { Logger } from 'pino';
 import { ImageStore } from '../images/image-store';
 import { initLayer } from '../isolation/init-layer';
 import { Networks } from '../network/networks';
@@ -11,6 +10,7 @@ import type { Engine } from './engine';
 import { Events } from './events';
 import type { ExecSession } from './exec-session';
 import { nameService } from './name-service';
+import { type AskedResource, resourceLimits } from './resources';
 import { Restarts } from './restarts';
 
 export interface OpenEngine extends Engine {
@@ -19,7 +19,11 @@ export interface OpenEngine extends Engine {
 }
 
 /** Opens the store under `root`, an existing directory, and adopts its containers. The caller sees to it that no other daemon uses it. */
-export async function openEngine({ root, log }: { root: string; log: Logger }): Promise<OpenEngine> {
+export async function openEngine({
+  root,
+  log,
+  resources = [],
+}: Pick<Engine, 'root' | 'log'> & { resources?: readonly AskedResource[] }): Promise<OpenEngine> {
   const containers = new Map<string, Container>();
   const execs = new Map<string, ExecSession>();
   const networks: Networks = new Networks({
@@ -36,6 +40,7 @@ export async function openEngine({ root, log }: { root: string; log: Logger }): 
     initLayer: initLayer(path.join(root, 'init-layer')),
     networks,
     events: new Events(),
+    resourceLimits: resourceLimits(resources),
     log,
     get restarts() {
       return restarts;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { resourceLimits } from './resources';
+import { resourceLimits, withDefaults } from './resources';
 
 test('names become the numbers of the kernel', () => {
   assert.deepEqual(resourceLimits([{ name: 'nofile', soft: 100, hard: 200 }]), [
@@ -16,4 +16,13 @@ test('what no process can have is refused', () => {
     { name: 'nofile', soft: -1, hard: 200 },
   ])
     assert.throws(() => resourceLimits([wrong]), { category: 'invalid' }, JSON.stringify(wrong));
+});
+
+test('a default is for those who did not ask for the same resource', () => {
+  const [files, core] = resourceLimits([
+    { name: 'nofile', soft: 1, hard: 1 },
+    { name: 'core', soft: 0, hard: 0 },
+  ]);
+  const own = resourceLimits([{ name: 'nofile', soft: 9, hard: 9 }]);
+  assert.deepEqual(withDefaults(own, [files!, core!]), [core, ...own]);
 });

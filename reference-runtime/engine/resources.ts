@@ -22,6 +22,15 @@ const names = [
   'rttime',
 ];
 
+/** What was asked for, and of the defaults those about other resources. */
+export const withDefaults = (
+  asked: readonly ResourceLimit[],
+  defaults: readonly ResourceLimit[],
+): ResourceLimit[] => [
+  ...defaults.filter(({ resource }) => asked.every((own) => own.resource !== resource)),
+  ...asked,
+];
+
 export interface AskedResource {
   readonly name: string;
   /** −1 for no bound. */
