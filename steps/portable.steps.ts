@@ -132,13 +132,15 @@ Then('the archive holds the layers of {image}', async function (this: ScenarioWo
 });
 
 Then('the archive holds the configuration of {image}', async function (this: ScenarioWorld, image: string) {
-  await described(this, (await this.given(this.runtime.inspectImage(image))).id);
+  const came = this.workspace.images.find(({ names }) => names.includes(withTag(image)));
+  // Of an image that came in an archive it is known byte for byte, whatever the runtime calls its identifier.
+  await described(this, came ? digest(configuration(came)) : await idOf(this, image));
 });
 
 Then(
   'the archive gives {image} the name of {image}',
   async function (this: ScenarioWorld, image: string, name: string) {
-    const { names } = await described(this, (await this.given(this.runtime.inspectImage(image))).id);
+    const { names } = await described(this, await idOf(this, image));
     const wanted = withTag(name);
     expectThat(
       'the names in the archive',
@@ -152,14 +154,14 @@ Then(
 );
 
 Then('the archive gives {image} no name', async function (this: ScenarioWorld, image: string) {
-  const { names } = await described(this, (await this.given(this.runtime.inspectImage(image))).id);
+  const { names } = await described(this, await idOf(this, image));
   expectEqual('the names in the archive', names, []);
 });
 
 Then(
   'the last layer of {image} in the archive holds among others:',
   async function (this: ScenarioWorld, image: string, table: DataTable) {
-    const { layers } = await described(this, (await this.given(this.runtime.inspectImage(image))).id);
+    const { layers } = await described(this, await idOf(this, image));
     const paths = (layers.at(-1) ?? []).map(({ path }) => path);
     const missing = table
       .raw()
@@ -171,6 +173,9 @@ Then(
     });
   },
 );
+
+const idOf = async (world: ScenarioWorld, image: string): Promise<string> =>
+  (await world.given(world.runtime.inspectImage(image))).id;
 
 /** What the archive of the act says about the image with this identifier. */
 async function described(world: ScenarioWorld, id: string): Promise<Described> {
