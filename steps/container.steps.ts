@@ -201,8 +201,8 @@ Then('{container} is as it was', async function (this: ScenarioWorld, container:
 });
 
 Then('{container} is as it was but for its name', async function (this: ScenarioWorld, container: Container) {
-  const { facts, began } = await this.look(container);
-  const now = { facts: { ...facts, name: container.formerName }, began };
+  const look = await this.look(container);
+  const now = { ...look, facts: { ...look.facts, name: container.formerName } };
   expectEqual(`what the runtime tells about ${container.role}`, now, container.seen);
 });
 
