@@ -117,7 +117,10 @@ export function portBindings(ports: readonly PublishedPort[]): object {
   return map;
 }
 
-/** `Ports` of one entry of "list containers". */
+/**
+ * `Ports` of one entry of "list containers".
+ * Clauses: PORT-1, PORT-2, PORT-4.
+ */
 export function portList({ config, life }: Container['record']): object[] {
   const published = life.ports.map(({ hostAddress, hostPort, containerPort, protocol }) => ({
     IP: hostAddress,

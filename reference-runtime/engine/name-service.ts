@@ -7,6 +7,7 @@ import type { Container } from './container';
 import type { Engine } from './engine';
 import { shortId } from './names';
 
+/** Clauses: NETWORK-13 … NETWORK-16. */
 export function nameService(engine: Pick<Engine, 'containers' | 'networks'>): Names {
   const withAddress = (address: string): Container | undefined =>
     [...engine.containers.values()].find(({ record }) =>

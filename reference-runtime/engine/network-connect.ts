@@ -12,6 +12,7 @@ type Wishes = Omit<Attachment, 'network'>;
 /**
  * Puts a container into another network, at once when it runs, else from its next start on. Throws RuntimeError `not-found`,
  * `conflict` (it is there already, the address is taken), `invalid` (it has no network of its own, or the wishes make no sense).
+ * Clauses: NETWORK-18 … NETWORK-23, NETWORK-27.
  */
 export async function connect(engine: Engine, reference: string, to: string, wishes: Wishes): Promise<void> {
   const network = engine.networks.find(to);
@@ -34,7 +35,10 @@ export async function connect(engine: Engine, reference: string, to: string, wis
   });
 }
 
-/** Throws RuntimeError `not-found`, or `conflict` when it is not in that network. */
+/**
+ * Throws RuntimeError `not-found`, or `conflict` when it is not in that network.
+ * Clauses: NETWORK-24 … NETWORK-26.
+ */
 export async function disconnect(engine: Engine, reference: string, from: string): Promise<void> {
   const network = engine.networks.find(from);
   const container = find(engine, reference);

@@ -5,6 +5,7 @@ import { type Engine, tellOfNetwork } from './engine';
 /**
  * Removes a network. Containers that were in it and do not run cannot start any more.
  * Throws RuntimeError `not-found`, `invalid` (one that every runtime has), `conflict` while a running container is in it.
+ * Clauses: NETWORK-7 … NETWORK-10.
  */
 export async function removeNetwork(engine: Engine, reference: string): Promise<void> {
   const network = engine.networks.find(reference);

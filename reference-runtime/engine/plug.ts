@@ -29,7 +29,10 @@ export async function reserveAddresses(engine: Engine, { record }: Container): P
   }
 }
 
-/** What isolation is asked for. Throws RuntimeError when the container whose network is to be shared is not there or does not run. */
+/**
+ * What isolation is asked for. Throws RuntimeError when the container whose network is to be shared is not there or does not run.
+ * Clauses: NET-24 … NET-26.
+ */
 export function networkRequest(
   engine: Engine,
   { record }: Container,
@@ -70,6 +73,7 @@ export function exposedPort(text: string): Pick<PortSetting, 'containerPort' | '
 /**
  * Brings the cables into a container that waits for them, and the ports that it holds to its first one. A process that ended
  * before its network was there tells why itself: that reason, not the missing process, is the news.
+ * Clauses: NET-27 … NET-31, NET-38, NET-39.
  */
 export async function plugIn(
   engine: Engine,

@@ -16,7 +16,7 @@ export interface ExtraHost {
 
 /**
  * The six lines of the local host that every engine writes, what the creator added, and the container's own name with its addresses.
- * Clauses: NET-8.
+ * Clauses: NET-8, NET-13, NET-14, NET-20.
  */
 export function hostsFile({ hostname, domainname, addresses, extra }: HostsRequest): string {
   const own = domainname ? `${hostname}.${domainname} ${hostname}` : hostname;

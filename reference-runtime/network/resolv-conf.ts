@@ -14,7 +14,10 @@ const behindTheStub = '/run/systemd/resolve/resolv.conf';
 /** Used when the host names no server a container could reach, as engines have done since 2013. */
 const publicServers = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
 
-/** Content for the container's file; always names at least one server outside loopback. */
+/**
+ * Content for the container's file; always names at least one server outside loopback.
+ * Clauses: NET-16 … NET-19.
+ */
 export async function resolvConf(
   asked: ResolverRequest,
   hostFile = '/etc/resolv.conf',

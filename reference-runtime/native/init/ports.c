@@ -13,6 +13,7 @@
 /*
  * Nobody ever speaks over this socket: the firewall sends what comes to the port into the container. A TCP socket listens,
  * because two that do not may be bound to one port; it may be bound beside the remains of connections that are over.
+ * Clauses: NET-35 … NET-37, NET-41.
  */
 static int hold(const struct step *step) {
     int stream = strcmp(step->argv[0], "tcp") == 0, yes = 1;
