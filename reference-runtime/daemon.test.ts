@@ -42,11 +42,12 @@ describe('a daemon over HTTP', { skip: cannotServe, timeout: 120_000 }, () => {
       [400, 'POST', '/containers/create?name=-', { Image: 'test', Cmd: ['x'] }],
       [400, 'POST', '/containers/create', { Image: 'test', Cmd: ['x'], HostConfig: { CapAdd: ['NOPE'] } }],
       [
-        501,
+        400,
         'POST',
         '/containers/create',
         { Image: 'test', Cmd: ['x'], HostConfig: { DeviceCgroupRules: ['a'] } },
       ],
+      [501, 'POST', '/containers/create', { Image: 'test', Cmd: ['x'], HostConfig: { VolumeDriver: 'nfs' } }],
       [501, 'POST', '/build'],
       [501, 'POST', '/images/create?fromImage=x'],
       [400, 'GET', '/containers/json?limit=abc'],
@@ -275,10 +276,11 @@ describe('a daemon over HTTP', { skip: cannotServe, timeout: 120_000 }, () => {
   });
 
   test('a limit that the kernel refuses is told with its file and value, and nothing is left', async () => {
-    const id = await daemon.create('exit 0', { HostConfig: { CpusetCpus: '977', NetworkMode: 'none' } });
+    const HostConfig = { CpuQuota: 2 ** 50, NetworkMode: 'none' };
+    const id = await daemon.create('exit 0', { HostConfig });
     const { status: refused, json } = await daemon.ask('POST', `/containers/${id}/start`);
     assert.ok(refused >= 400);
-    assert.match(json.message, /this host refuses '977' for \/.*cpuset\.cpus/);
+    assert.match(json.message, /this host refuses '1125899906842624.*' for \/.*cpu\.(cfs_quota_us|max)/);
     assert.equal(await status('DELETE', `/containers/${id}`), 204);
   });
 

@@ -9,6 +9,13 @@ Feature: Update
       When the runtime executes "burn 600" in the container
       Then the process has had at most 0.5 of a processor
 
+    @needs:memory-limit
+    Scenario: it gets a bound of memory where it had none
+      Given a running container
+      When the runtime changes the memory of the container to "32m"
+      Then the runtime succeeds
+      And the container is running
+
   @UPDATE-2 @needs:update @needs:cpu-limit @needs:pids-limit
   Rule: UPDATE-2 Nothing else
 

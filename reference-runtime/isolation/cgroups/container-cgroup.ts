@@ -111,7 +111,8 @@ function enableControllers({ mountPoint, controllers }: Hierarchy): void {
  * wants the bound of memory with swap to be no less than that of memory at any moment: so what grows is written last to first.
  */
 export function changeLimits(id: string, before: Limits, after: Limits): void {
-  const order = (after.memory ?? 0) > (before.memory ?? 0) ? 'last first' : 'first first';
+  const bound = ({ memory }: Limits): number => memory || Number.POSITIVE_INFINITY;
+  const order = bound(after) > bound(before) ? 'last first' : 'first first';
   const hierarchies = hostHierarchies();
   const undo: (() => void)[] = [];
   const keep = (path: string): void => {
