@@ -20,16 +20,18 @@ export interface Comparison {
 
 /**
  * Holds results against known deviations. Expectations never change a verdict; they only tell whether something is new.
- * Entries for clauses that the run did not judge say nothing.
+ * Entries for clauses that the run did not judge say nothing, and what the host cannot show of a SHOULD or MAY is no deviation.
  */
 export function compare(results: readonly ClauseVerdict[], expectations: Expectations): Comparison {
-  const isDeviation = ({ verdict }: ClauseVerdict) => verdict !== 'passed' && verdict !== 'not-claimed';
+  const isDeviation = ({ verdict, level }: ClauseVerdict) =>
+    !['passed', 'not-claimed'].includes(verdict) && !(verdict === 'environment' && level !== 'MUST');
   const isExpected = (result: ClauseVerdict) => expectations.get(result.id)?.verdict === result.verdict;
   return {
     unexpected: results.filter((result) => isDeviation(result) && !isExpected(result)),
     stale: results.flatMap((result) => {
       const expectation = expectations.get(result.id);
-      return expectation === undefined || isExpected(result) ? [] : [{ result, expectation }];
+      const isStale = expectation !== undefined && !isExpected(result) && result.verdict !== 'environment';
+      return isStale ? [{ result, expectation }] : [];
     }),
     expected: results.filter((result) => expectations.has(result.id) && isExpected(result)),
   };

@@ -66,9 +66,9 @@ for (const [name, text, message] of mistakes)
   );
 
 test('new, stale and expected deviations', () => {
-  const result = (id: string, verdict: Verdict): ClauseVerdict => ({
+  const result = (id: string, verdict: Verdict, level: ClauseVerdict['level'] = 'MUST'): ClauseVerdict => ({
     id,
-    level: 'MUST',
+    level,
     title: '',
     verdict,
     reason: '',
@@ -82,17 +82,20 @@ test('new, stale and expected deviations', () => {
     result('A-4', 'passed'),
     result('A-5', 'broken'),
     result('A-6', 'not-claimed'),
+    result('A-7', 'environment'),
+    result('A-8', 'environment', 'SHOULD'),
   ];
   const expectations = new Map([
     ['A-3', entry],
     ['A-4', entry],
     ['A-5', entry],
+    ['A-8', entry],
     ['Z-1', entry],
   ]);
   const { unexpected, stale, expected } = compare(results, expectations);
   assert.deepEqual(
     unexpected.map(({ id }) => id),
-    ['A-2', 'A-5'],
+    ['A-2', 'A-5', 'A-7'],
   );
   assert.deepEqual(
     stale.map(({ result: { id } }) => id),
