@@ -27,7 +27,7 @@ Feature: Image format
         | kinds/back\\slash        | file | a backslash\n                   |
         | kinds/empty              | file |                                 |
 
-    Scenario: directories, links and pipes
+    Scenario: directories and links
       Given a created container of the kinds image
       When the runtime copies "/kinds" out of the container
       Then the archive holds among others:
@@ -44,7 +44,7 @@ Feature: Image format
       Then the process finds "/kinds/hard-link" and "/kinds/hard-linked" to be the same file
       And the process finds "/kinds/hard-link" to be a file of 20 bytes
 
-    Scenario: the content of a large file
+    Scenario: a large file with holes
       Given a container of the kinds image whose process will "stat /kinds/sparse"
       When the runtime runs the container
       Then the process finds "/kinds/sparse" to be a file of 1048580 bytes
@@ -192,6 +192,18 @@ Feature: Image format
       Then the process lists exactly the entries:
         | new.txt |
 
+    Scenario: the mark stands behind what is new
+      Given a portable archive of the image "app" with the layers:
+        | layer | path                        | kind      | content |
+        | 1     | data/directory/             | directory |         |
+        | 1     | data/directory/new.txt      | file      | new     |
+        | 1     | data/directory/.wh..wh..opq | file      |         |
+      And the archive has been loaded
+      And a container of the image "app" whose process will "entries /data/directory"
+      When the runtime runs the container
+      Then the process lists exactly the entries:
+        | new.txt |
+
   @IMG-11
   Rule: IMG-11 Marks are no files
 
@@ -300,12 +312,14 @@ Feature: Image format
       Given an archive with:
         | path  | owner              | content |
         | great | 2500000:3000000000 | great   |
+        | last  | 4294967294:4294967294 | last |
       And the archive has been imported as the image "great"
       And a created container of the image "great" that runs "nothing"
       When the runtime exports the container
       Then the archive holds among others:
         | path  | owner              | content |
         | great | 2500000:3000000000 | great   |
+        | last  | 4294967294:4294967294 | last |
 
   @IMG-18
   Rule: IMG-18 Times of directories and links

@@ -47,6 +47,20 @@ Feature: Export
         | kinds/relative-link          | symlink   |      | 0:0         | ../data/keep.txt |                      |
         | kinds/fifo                   | fifo      | 0640 | 0:0         |                  |                      |
 
+    Scenario: devices
+      Given an archive with:
+        | path      | kind             | mode | device |
+        | nodes/    | directory        |      |        |
+        | nodes/chr | character-device | 0620 | 1:3    |
+        | nodes/blk | block-device     | 0660 | 7:300  |
+      And the archive has been imported as the image "nodes"
+      And a created container of the image "nodes" that runs "nothing"
+      When the runtime exports the container
+      Then the archive holds among others:
+        | path      | kind             | mode | device |
+        | nodes/chr | character-device | 0620 | 1:3    |
+        | nodes/blk | block-device     | 0660 | 7:300  |
+
   @EXPORT-4
   Rule: EXPORT-4 In every state
 
