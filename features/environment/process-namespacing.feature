@@ -142,6 +142,12 @@ Feature: Process namespacing
       When the runtime runs the container
       Then the process is not the first of its PID namespace
 
+    Scenario: a child of the process ends before its own child
+      Given a container whose process will "orphan"
+      And the container asks for an init
+      When the runtime runs the container
+      Then the orphan has become a child of process 1
+
   @NS-13 @needs:init
   Rule: NS-13 Behind the init
 

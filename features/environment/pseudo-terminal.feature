@@ -6,8 +6,7 @@ Feature: Pseudo-terminal allocation
     Scenario: a terminal is asked for
       Given a container whose process will "facts"
       And the container asks for a terminal
-      And the container has been started and has ended
-      When the runtime reads the log of the container
+      When the runtime runs the container
       Then the standard output of the process is a terminal
       And the standard error of the process is a terminal
 

@@ -93,7 +93,7 @@ Feature: Security
 
     Scenario: the process is not root
       Given a container whose process will "facts"
-      And the container asks for the user "worker"
+      And the container asks for the user "1000:1000"
       When the runtime runs the container
       Then the process has no effective capabilities of Linux
 
@@ -318,7 +318,7 @@ Feature: Security
 
     Scenario: the process is a user of the image
       Given a container whose process will "facts"
-      And the container asks for the user "worker"
+      And the container asks for the user "1000"
       When the runtime runs the container
       Then the process belongs to no groups but:
         | 1000 |
@@ -326,7 +326,7 @@ Feature: Security
 
     Scenario: the process is a user of the image in a group that was asked for
       Given a container whose process will "facts"
-      And the container asks for the user "worker:guests"
+      And the container asks for the user "1000:3000"
       When the runtime runs the container
       Then the process belongs to no groups but:
         | 3000 |

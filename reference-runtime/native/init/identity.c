@@ -63,7 +63,7 @@ static struct passwd *find_passwd(struct child *child, const char *user, long nu
     return entry; /* lives in the C library until the next fgetpwent */
 }
 
-/* Clauses: ARGS-9 … ARGS-11. */
+/* Clauses: ARGS-9 … ARGS-11, ARGS-15. */
 static int use_user(struct child *child, const char *user, int with_memberships) {
     long number = number_of(user);
     struct passwd *entry = find_passwd(child, user, number);
