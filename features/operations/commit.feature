@@ -170,6 +170,7 @@ Feature: Commit
         | user              | 2000         |
         | working directory | /data        |
         | port              | 8080/tcp     |
+        | volume            | /srv         |
         | label             | kind=test    |
       When the runtime commits the container as the image "result"
       Then the runtime succeeds
@@ -181,6 +182,7 @@ Feature: Commit
         | user              | 2000         |
         | working directory | /data        |
         | port              | 8080/tcp     |
+        | volume            | /srv         |
         | label             | kind=test    |
 
   @COMMIT-11

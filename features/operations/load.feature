@@ -139,14 +139,19 @@ Feature: Load
       And the image "app:1" does not exist
 
   @LOAD-12
-  Rule: LOAD-12 Too many layers
+  Rule: LOAD-12 Another number of layers
 
-    Scenario: the manifest names one layer twice
+    Scenario Outline: the archive <way>
       Given a portable archive of the image "app:1"
-      And the archive names one layer too many
+      And the archive <way>
       When the runtime loads the archive
       Then the runtime refuses: invalid
       And the image "app:1" does not exist
+
+      Examples:
+        | way                      |
+        | names one layer too many |
+        | names one layer too few  |
 
   @LOAD-13
   Rule: LOAD-13 Something else than an archive of images

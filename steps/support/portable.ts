@@ -60,6 +60,7 @@ export const forms: Readonly<Record<string, (draft: Draft) => Promise<void> | vo
   },
   'names one layer too many': (draft) =>
     changeManifest(draft, (manifest) => manifest[0]?.Layers.push(lastLayer(draft).path)),
+  'names one layer too few': (draft) => changeManifest(draft, (manifest) => manifest[0]?.Layers.pop()),
   'names a layer that lies outside of it': async (draft) => {
     const { path, content } = lastLayer(draft);
     const file = await draft.onHost(content ?? Buffer.alloc(0));
