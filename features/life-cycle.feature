@@ -9,19 +9,20 @@ Feature: Life cycle
       Then the container is where <operation> leads from created
 
       Examples:
-        | operation            |
-        | start                |
-        | stop                 |
-        | kill                 |
-        | restart              |
-        | rename               |
-        | remove               |
-        | remove by force      |
-        | create again         |
-        | run again            |
-        | wait for             |
-        | attach to            |
-        | execute a process in |
+        | operation             |
+        | start                 |
+        | stop                  |
+        | kill                  |
+        | restart               |
+        | rename                |
+        | remove                |
+        | remove by force       |
+        | create again          |
+        | run again             |
+        | wait for              |
+        | attach to             |
+        | execute a process in  |
+        | list the processes of |
 
     Scenario Outline: the process lives, and the runtime is asked to <operation> it
       Given a running container whose process will "on TERM exit 7 then hold"
@@ -29,17 +30,19 @@ Feature: Life cycle
       Then the container is where <operation> leads from running
 
       Examples:
-        | operation            |
-        | start                |
-        | stop                 |
-        | kill                 |
-        | restart              |
-        | rename               |
-        | remove               |
-        | remove by force      |
-        | create again         |
-        | attach to            |
-        | execute a process in |
+        | operation             |
+        | start                 |
+        | stop                  |
+        | kill                  |
+        | restart               |
+        | rename                |
+        | remove                |
+        | remove by force       |
+        | create again          |
+        | attach to             |
+        | execute a process in  |
+        | run again             |
+        | list the processes of |
 
     Scenario Outline: the process has ended, and the runtime is asked to <operation> it
       Given a running container whose process will "on TERM exit 7 then hold"
@@ -48,18 +51,20 @@ Feature: Life cycle
       Then the container is where <operation> leads from exited
 
       Examples:
-        | operation            |
-        | start                |
-        | stop                 |
-        | kill                 |
-        | restart              |
-        | rename               |
-        | remove               |
-        | remove by force      |
-        | create again         |
-        | wait for             |
-        | attach to            |
-        | execute a process in |
+        | operation             |
+        | start                 |
+        | stop                  |
+        | kill                  |
+        | restart               |
+        | rename                |
+        | remove                |
+        | remove by force       |
+        | create again          |
+        | wait for              |
+        | attach to             |
+        | execute a process in  |
+        | run again             |
+        | list the processes of |
 
     Scenario Outline: the container is gone, and the runtime is asked to <operation> it
       Given a removed container
@@ -67,18 +72,32 @@ Feature: Life cycle
       Then the container is where <operation> leads from removed
 
       Examples:
-        | operation            |
-        | start                |
-        | stop                 |
-        | kill                 |
-        | restart              |
-        | rename               |
-        | remove               |
-        | remove by force      |
-        | create again         |
-        | run again            |
-        | attach to            |
-        | execute a process in |
+        | operation             |
+        | start                 |
+        | stop                  |
+        | kill                  |
+        | restart               |
+        | rename                |
+        | remove                |
+        | remove by force       |
+        | create again          |
+        | run again             |
+        | attach to             |
+        | execute a process in  |
+        | wait for              |
+        | list the processes of |
+
+    @needs:update
+    Scenario Outline: the container is <state>, and the runtime is asked to change its limits
+      Given <article> <state> container
+      When the runtime is asked to change the limits of the container
+      Then the container is where change the limits of leads from <state>
+
+      Examples:
+        | article | state   |
+        | a       | created |
+        | a       | running |
+        | an      | exited  |
 
   @LIFE-2 @needs:pause
   Rule: LIFE-2 Paused containers
@@ -89,18 +108,21 @@ Feature: Life cycle
       Then the container is where <operation> leads from paused
 
       Examples:
-        | operation            |
-        | start                |
-        | stop                 |
-        | kill                 |
-        | pause                |
-        | unpause              |
-        | rename               |
-        | remove               |
-        | remove by force      |
-        | create again         |
-        | attach to            |
-        | execute a process in |
+        | operation             |
+        | start                 |
+        | stop                  |
+        | kill                  |
+        | pause                 |
+        | unpause               |
+        | rename                |
+        | remove                |
+        | remove by force       |
+        | create again          |
+        | attach to             |
+        | execute a process in  |
+        | restart               |
+        | run again             |
+        | list the processes of |
 
     Scenario Outline: the container was never started, and the runtime is asked to <operation> it
       Given a created container whose process will "on TERM exit 7 then hold"
@@ -130,6 +152,12 @@ Feature: Life cycle
         | operation |
         | pause     |
         | unpause   |
+
+    @needs:update
+    Scenario: the processes are held, and the runtime is asked to change its limits
+      Given a paused container
+      When the runtime is asked to change the limits of the container
+      Then the container is where change the limits of leads from paused
 
   @LIFE-3
   Rule: LIFE-3 Open in every state
@@ -263,15 +291,20 @@ Feature: Life cycle
   @LIFE-8 @needs:runtime-restart @serial
   Rule: LIFE-8 Names survive
 
-    Scenario: a container from before has the name
+    Scenario Outline: a container from before has the name, and the runtime has been <way>
       Given a created container
       And a container "rival" whose process will "hold"
       And the container has been renamed
       And the container "rival" asks for the name of the container
-      And the runtime has been killed and started again
+      And the runtime has been <way>
       When the runtime creates the container "rival"
       Then the runtime refuses: conflict
       And the container is created
+
+      Examples:
+        | way                      |
+        | restarted                |
+        | killed and started again |
 
   @LIFE-9 @needs:runtime-restart @serial
   Rule: LIFE-9 No ghosts
@@ -318,11 +351,16 @@ Feature: Life cycle
   @LIFE-12 @needs:runtime-restart @serial
   Rule: LIFE-12 Files and logs survive
 
-    Scenario: the process had written both
+    Scenario Outline: the process had written both, and the runtime is <way>
       Given an exited container whose process will "write /data/work done then print said"
-      When the runtime is killed and started again
+      When the runtime is <way>
       Then the log of the container is "said\n"
       And "/data/work" in the container holds "done"
+
+      Examples:
+        | way                      |
+        | restarted                |
+        | killed and started again |
 
   @LIFE-13 @needs:runtime-restart @serial
   Rule: LIFE-13 Output meanwhile

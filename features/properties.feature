@@ -111,11 +111,22 @@ Feature: Properties of every Standard Container
         | start     |
         | stop      |
         | kill      |
+        | restart   |
+        | rename    |
         | wait for  |
         | remove    |
         | inspect   |
+
+      @needs:pause
+      Examples: pause
+        | operation |
         | pause     |
         | unpause   |
+
+      @needs:update
+      Examples: limits
+        | operation            |
+        | change the limits of |
 
       Examples: content
         | operation             |
@@ -126,7 +137,6 @@ Feature: Properties of every Standard Container
         | commit                |
         | execute a process in  |
         | list the processes of |
-        | change the limits of  |
 
     Scenario: the runtime is asked to copy files into a container that does not exist
       When the runtime is asked to copy files into a container that does not exist
@@ -196,8 +206,8 @@ Feature: Properties of every Standard Container
 
     Scenario Outline: the runtime is asked to <operation> the other container
       Given a running container
-      And a <state> container "other" whose process will "write /data/change.txt mine then on TERM exit 0 then hold"
       And the caller has looked at the container
+      And a <state> container "other" whose process will "write /data/change.txt mine then on TERM exit 0 then hold"
       When the runtime is asked to <operation> the container "other"
       Then the runtime succeeds
       And the container is as it was

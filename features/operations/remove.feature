@@ -38,12 +38,6 @@ Feature: Remove
       And the container does not exist
       And the process that the container had is gone
 
-    Scenario: the process has ended
-      Given an exited container
-      When the runtime removes the container by force
-      Then the runtime succeeds
-      And the container does not exist
-
   @REMOVE-4
   Rule: REMOVE-4 The name is free
 

@@ -15,6 +15,7 @@ Feature: Run
         | 1      |
         | 2      |
         | 42     |
+        | 125    |
         | 255    |
 
   @RUN-2
@@ -118,11 +119,6 @@ Feature: Run
       And the container asks for the name of the container "holder"
       When the runtime runs the container
       Then the exit status of the refusal, where there is one, is 125
-
-    Scenario: the process itself ends with that status
-      Given a container whose process will "exit 125"
-      When the runtime runs the container
-      Then the exit status is 125
 
   @RUN-9
   Rule: RUN-9 Nothing left of a false start
