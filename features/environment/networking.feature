@@ -360,11 +360,16 @@ Feature: Networking
   @NET-32 @needs:published-ports
   Rule: NET-32 Rows of ports
 
-    Scenario: three ports in a row
-      Given a container "server" whose process will "listen tcp 5002 then hold"
+    Scenario Outline: three ports in a row, and the process listens on <port>
+      Given a container "server" whose process will "listen tcp <port> then hold"
       And the container "server" asks for ports 5000-5002/tcp to be published on chosen ports of a row
       And the container "server" has been started
-      Then the host gets "pong" from port 5002/tcp of the container "server" over loopback
+      Then the host gets "pong" from port <port>/tcp of the container "server" over loopback
+      Examples:
+        | port |
+        | 5000 |
+        | 5001 |
+        | 5002 |
 
   @NET-33 @needs:published-ports
   Rule: NET-33 All that is exposed

@@ -284,12 +284,24 @@ Feature: Resource limits
       Then the runtime refuses: invalid
       And the container does not exist
 
+      @needs:pids-limit
+      Examples:
+        | limit              | value |
+        | limit of processes | many  |
+
+      @needs:cpu-limit
+      Examples:
+        | limit               | value |
+        | share of processors | much  |
+        | weight              | heavy |
+
+      @needs:processor-set
+      Examples:
+        | limit             | value |
+        | set of processors | none  |
+
       Examples:
         | limit                 | value          |
-        | limit of processes    | many           |
-        | share of processors   | much           |
-        | set of processors     | none           |
-        | weight                | heavy          |
         | size of shared memory | large          |
         | resource limits       | nofile=many    |
         | resource limits       | nothing=1      |
