@@ -104,6 +104,7 @@ Feature: Copy
       And the process finds "/data/in/settings" to have the mode 0604
       And the process finds "/data/in/settings" to be modified at 2001-09-09T01:46:40Z
       And the process finds "/data/in/tool" to have the mode 0755
+      And the process finds "/data/in/tool" to be modified at 2011-11-11T11:11:11Z
 
     Scenario: a file is replaced
       Given an exited container
@@ -365,6 +366,26 @@ Feature: Copy
         | tar  |
         | sh   |
 
+    Scenario Outline: files are copied in beside a <name> that would end with an error
+      Given a created container
+      And an archive with:
+        | path           | kind | mode | content         |
+        | bin/<name>     | file | 0755 | no known format |
+        | usr/bin/<name> | file | 0755 | no known format |
+        | data/new       | file | 0644 | old             |
+      And the archive has been copied into "/" of the container
+      And an archive with:
+        | path | kind | content |
+        | new  | file | text    |
+      When the runtime copies the archive into "/data" of the container
+      Then the runtime succeeds
+      And "/data/new" in the container holds "text"
+
+      Examples:
+        | name |
+        | tar  |
+        | sh   |
+
   @COPY-22
   Rule: COPY-22 No archive
 
@@ -409,6 +430,28 @@ Feature: Copy
       Given a container whose process will "write /volume/file text"
       And the container asks for the volume "data" at "/volume"
       And the container has been run
+      When the runtime copies "/volume/file" out of the container
+      Then the archive holds exactly:
+        | path | content |
+        | file | text    |
+
+    Scenario: in while it runs
+      Given a container "filled" whose process will "hold"
+      And the container "filled" asks for the volume "data" at "/volume"
+      And the container "filled" has been started
+      And an archive with:
+        | path | kind | content |
+        | new  | file | text    |
+      And the archive has been copied into "/volume" of the container "filled"
+      And a container whose process will "read /elsewhere/new"
+      And the container asks for the volume "data" at "/elsewhere"
+      When the runtime runs the container
+      Then the standard output is "text"
+
+    Scenario: out while it runs
+      Given a container whose process will "write /volume/file text then hold"
+      And the container asks for the volume "data" at "/volume"
+      And the container has been started
       When the runtime copies "/volume/file" out of the container
       Then the archive holds exactly:
         | path | content |

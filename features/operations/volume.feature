@@ -45,7 +45,7 @@ Feature: Volumes
   @VOLUME-5 @needs:volumes
   Rule: VOLUME-5 List
 
-    Scenario: one was used, one was not, one is gone
+    Scenario: one has a container, one has none, one does not exist
       Given the volume "unused" has been created
       And a container "user" whose process will "exit 0"
       And the container "user" asks for the volume "used" at "/volume"
@@ -171,10 +171,11 @@ Feature: Volumes
       Given a container "first" whose process will "write /volume/file text"
       And the container "first" asks for the volume "data" at "/volume"
       And the container "first" has been run
-      And a container whose process will "try open-write /volume/file then try open-write /volume/new"
+      And a container whose process will "read /volume/file then try open-write /volume/file then try open-write /volume/new"
       And the container asks for the volume "data" read-only at "/volume"
       When the runtime runs the container
-      Then every deed of the process has been denied
+      Then the standard output begins with "text"
+      And every deed of the process has been denied
 
   @VOLUME-15 @needs:volumes
   Rule: VOLUME-15 First content
@@ -338,6 +339,18 @@ Feature: Volumes
       When the runtime lists the changes of the container
       Then no listed change is below "/data/directory"
       And the volume that the container had exists
+
+    Scenario: another container of the image has written into its own
+      Given an exited container "first"
+      And the caller wants the settings:
+        | setting | value           |
+        | volume  | /data/directory |
+      And the container "first" has been committed as the image "declares"
+      And a container "other" of the image "declares" whose process will "write /data/directory/new text"
+      And the container "other" has been run
+      And a container of the image "declares" whose process will "stat /data/directory/new"
+      When the runtime runs the container
+      Then the process finds nothing at "/data/directory/new"
 
   @VOLUME-28 @needs:volumes
   Rule: VOLUME-28 The caller's choice
