@@ -81,6 +81,12 @@ Feature: Create
         | _      |
         | Z      |
 
+    Scenario: the name has 2 characters
+      Given a container whose process will "hold"
+      And the container asks for the name "7q"
+      When the runtime creates the container
+      Then the reported identifier is that of the container
+
     Scenario: the name has 64 characters
       Given a container whose process will "hold"
       And the container asks for the name, filled up to a length of "64"

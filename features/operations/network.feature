@@ -290,6 +290,11 @@ Feature: Network
       When the runtime connects a container that does not exist to the network "quay"
       Then the runtime refuses: not-found
 
+    Scenario: the runtime disconnects an unknown container
+      Given the network "quay" has been created
+      When the runtime disconnects a container that does not exist from the network "quay"
+      Then the runtime refuses: not-found
+
   @NETWORK-23 @needs:named-networks
   Rule: NETWORK-23 No network to add to
 

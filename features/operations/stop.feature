@@ -88,6 +88,12 @@ Feature: Stop
   @STOP-6
   Rule: STOP-6 The caller's patience
 
+    Scenario: nobody says how long
+      Given a running container whose process will "on TERM report then hold"
+      When the runtime stops the container
+      Then the runtime succeeds
+      And the runtime has taken at least 10 seconds
+
     Scenario: the caller has none
       Given a running container whose process will "hold"
       When the runtime stops the container with a grace of 0 seconds
