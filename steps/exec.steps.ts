@@ -73,6 +73,13 @@ Given(
   },
 );
 
+Given(
+  'the limits of {container} have been changed to at most {int} processes',
+  async function (this: ScenarioWorld, { reference }: Container, pids: number) {
+    await this.given(this.runtime.update(reference, { pids }));
+  },
+);
+
 When(
   'the runtime changes the memory of {container} to {string}',
   async function (this: ScenarioWorld, { reference }: Container, memory: string) {

@@ -290,6 +290,13 @@ Feature: Exec
       Then the standard output is "another\n"
       And the log of the container is "mine\nholding\n"
 
+    Scenario: a caller is attached to the container
+      Given a running container whose process will "on USR1 report then hold"
+      And a caller who is attached to the container
+      And the runtime executes "print another then warn another" in the container
+      When the runtime sends SIGUSR1 to the container
+      Then every caller receives "signal USR1\n"
+
   @EXEC-23
   Rule: EXEC-23 In the background
 

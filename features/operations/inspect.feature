@@ -126,10 +126,14 @@ Feature: Inspect
 
       Examples:
         | wish                   |
-        | a terminal             |
         | an open standard input |
         | removal at its end     |
         | a read-only root       |
+
+      @needs:terminal
+      Examples:
+        | wish       |
+        | a terminal |
 
     Scenario: the caller asked for nothing of this
       Given a created container

@@ -148,7 +148,7 @@ Feature: List
         | the container "both" |
 
   @LIST-11
-  Rule: LIST-11 Unknown conditions
+  Rule: LIST-11 Unknown states
 
     Scenario: the state does not exist
       When the runtime lists the containers with:

@@ -9,12 +9,12 @@ Feature: Update
       When the runtime executes "burn 600" in the container
       Then the process has had at most 0.5 of a processor
 
-    @needs:memory-limit
-    Scenario: it gets a bound of memory where it had none
+    @needs:pids-limit
+    Scenario: it may have fewer processes
       Given a running container
-      When the runtime changes the memory of the container to "32m"
-      Then the runtime succeeds
-      And the container is running
+      And the limits of the container have been changed to at most 12 processes
+      When the runtime executes "spawn 30" in the container
+      Then the process has started between 4 and 11 children
 
   @UPDATE-2 @needs:update @needs:cpu-limit @needs:pids-limit
   Rule: UPDATE-2 Nothing else
@@ -37,7 +37,7 @@ Feature: Update
       Then the runtime succeeds
       And the container is as it was
 
-  @UPDATE-4 @needs:update
+  @UPDATE-4 @needs:update @needs:memory-limit
   Rule: UPDATE-4 Impossible limits
 
     Scenario: the size of the memory is no size
@@ -62,13 +62,13 @@ Feature: Update
         | created |
         | exited  |
 
-  @UPDATE-6 @needs:update @needs:cpu-limit
+  @UPDATE-6 @needs:update @needs:pids-limit
   Rule: UPDATE-6 Over the next start
 
     Scenario: it is started again
       Given a running container
-      And the limits of the container have been changed to "0.2" processors
+      And the limits of the container have been changed to at most 12 processes
       And the container has been killed
       And the container has been started
-      When the runtime executes "burn 600" in the container
-      Then the process has had at most 0.5 of a processor
+      When the runtime executes "spawn 30" in the container
+      Then the process has started between 4 and 11 children
