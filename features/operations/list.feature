@@ -164,7 +164,7 @@ Feature: List
         | label | mine |
       Then the list is empty
 
-    Scenario: no image has the name
+    Scenario: the container that has the label was made from another image
       Given a created container "mine" with the label "mine"
       When the runtime lists all containers with:
         | label | mine            |

@@ -9,13 +9,6 @@ Feature: Update
       When the runtime executes "burn 600" in the container
       Then the process has had at most 0.5 of a processor
 
-    @needs:pids-limit
-    Scenario: it may have fewer processes
-      Given a running container
-      And the limits of the container have been changed to at most 12 processes
-      When the runtime executes "spawn 30" in the container
-      Then the process has started between 4 and 11 children
-
   @UPDATE-2 @needs:update @needs:cpu-limit @needs:pids-limit
   Rule: UPDATE-2 Nothing else
 
