@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -290,6 +290,18 @@ describe('a daemon over HTTP', { skip: cannotServe, timeout: 120_000 }, () => {
     await assert.rejects(other.serve(daemon.socket), /another daemon/);
     rmSync(other.root, { recursive: true });
     assert.equal(await status('GET', '/_ping'), 200);
+  });
+
+  test('a record that another version wrote is left alone, and the daemon serves', async () => {
+    const [old, present] = [await daemon.create('exit 0'), await daemon.create('exit 0')];
+    await daemon.end('SIGKILL');
+    const record = path.join(daemon.root, 'containers', old, 'record.json');
+    writeFileSync(record, JSON.stringify({ ...JSON.parse(readFileSync(record, 'utf8')), format: 1 }));
+    await daemon.serve();
+    assert.equal(await status('GET', `/containers/${old}/json`), 404);
+    assert.ok(existsSync(record));
+    assert.equal(await status('DELETE', `/containers/${present}`), 204);
+    rmSync(path.dirname(record), { recursive: true });
   });
 
   test('a daemon that is killed loses nothing: the next one adopts what runs and knows what ended', async () => {

@@ -21,7 +21,7 @@ import {
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { ContainerRecord } from './record';
+import { type ContainerRecord, recordFormat } from './record';
 
 export class ContainerFiles {
   constructor(
@@ -95,14 +95,20 @@ export class ContainerFiles {
     renameSync(temporary, path.join(this.directory, 'record.json'));
   }
 
-  /** Undefined when there is no record: the container was not made completely, or is already being removed. */
+  /**
+   * Undefined when there is no record: the container was not made completely, or is already being removed. Throws for one that
+   * another version of this program wrote.
+   */
   load(): ContainerRecord | undefined {
+    let record: ContainerRecord;
     try {
-      return JSON.parse(readFileSync(path.join(this.directory, 'record.json'), 'utf8')) as ContainerRecord;
+      record = JSON.parse(readFileSync(path.join(this.directory, 'record.json'), 'utf8')) as ContainerRecord;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
+    if (record.format === recordFormat) return record;
+    throw new Error(`the record has the format ${record.format}, this version reads ${recordFormat}`);
   }
 
   /**

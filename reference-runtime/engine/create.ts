@@ -9,7 +9,7 @@ import { fillVolumes } from './fill-volumes';
 import { mergeConfig } from './merge';
 import { type MountWishes, makePoints, makeSources, mountPoints } from './mount-points';
 import { madeUpName, newId, parseName, shortId } from './names';
-import type { Attachment, ContainerRecord, Settings } from './record';
+import { type Attachment, type ContainerRecord, recordFormat, type Settings } from './record';
 import { signalNumber } from './signals';
 import { tellVolume, userOf } from './volumes';
 
@@ -71,7 +71,7 @@ function recordFor(engine: Engine, request: CreateRequest): ContainerRecord {
   const { settings } = request;
   const mode = wholeMode(engine, settings.network);
   return {
-    format: 1,
+    format: recordFormat,
     id,
     name: freeName(engine, request.name),
     createdAt: new Date().toISOString(),

@@ -9,9 +9,11 @@ import type { AskedDevice } from './devices';
 import type { MountPoint } from './mount-point';
 import type { State } from './state';
 
+/** Counted up whenever an older daemon's record would be misread. */
+export const recordFormat = 2;
+
 export interface ContainerRecord {
-  /** Format of this record. */
-  readonly format: 1;
+  readonly format: typeof recordFormat;
   /** 64 hexadecimal digits. */
   readonly id: string;
   name: string;
