@@ -4,8 +4,8 @@ import type { RefusalCategory } from '../harness/drivers/outcome';
 import { freshName } from './support/connection';
 import type { Container } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
-import { making, renaming } from './support/lifecycle';
 import { askFor } from './support/operations';
+import { making, renaming } from './support/states';
 import type { ScenarioWorld } from './support/world';
 
 When(

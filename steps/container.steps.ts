@@ -6,8 +6,8 @@ import { freshName } from './support/connection';
 import { type Container, handles } from './support/containers';
 import { expectEqual, expectThat } from './support/expect';
 import { processesBeside, processStart, timeOnProcessor } from './support/host';
-import { defaultArgv, making, past, refused, renaming, states } from './support/lifecycle';
 import { askFor } from './support/operations';
+import { defaultArgv, making, past, refused, renaming, states } from './support/states';
 import type { ScenarioWorld } from './support/world';
 
 const isRefusal = (word: string): boolean => refusalCategories.some((category) => category === word);

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { type DataTable, Given } from '@cucumber/cucumber';
 import type { Container } from './support/containers';
 import { blockDevices } from './support/host';
-import { defaultArgv, states } from './support/lifecycle';
 import { hostAddress, hostPort, type Port } from './support/ports';
 import { settings, wishes } from './support/request-words';
+import { defaultArgv, states } from './support/states';
 import type { ScenarioWorld } from './support/world';
 
 const words = (sentence: string): string[] => ['/probe', ...sentence.split(' ')];

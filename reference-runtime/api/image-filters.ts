@@ -1,3 +1,4 @@
+import { hasLabel } from '../engine/labels';
 import { RuntimeError } from '../errors';
 import type { ImageRecord } from '../images/image';
 import type { ImageStore } from '../images/image-store';
@@ -7,11 +8,7 @@ type Test = (image: ImageRecord, value: string, store: ImageStore) => boolean;
 const tests: Record<string, Test> = {
   reference: (image, value) => image.names.some((name) => fits(name, value)),
   dangling: (image, value) => (image.names.length === 0) === ['true', '1'].includes(value.toLowerCase()),
-  label: (image, value) => {
-    const [name = '', wanted] = value.split(/=(.*)/s);
-    const label = image.config.Labels?.[name];
-    return wanted === undefined ? label !== undefined : label === wanted;
-  },
+  label: (image, value) => hasLabel(image.config.Labels ?? {}, value),
   before: (image, value, store) => made(image) < made(store.resolve(value)),
   since: (image, value, store) => made(image) > made(store.resolve(value)),
 };

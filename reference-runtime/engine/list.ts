@@ -69,8 +69,6 @@ function demandPattern(text: string): void {
   }
 }
 
-/** `name`, or `name=value`. */
-
 /** The image itself, or one that was committed from it. An image that is not there has no descendants. */
 function descendsFrom(engine: Engine, image: { id: string; reference: string }, wanted: string): boolean {
   if (image.reference === wanted) return true;

@@ -3,7 +3,7 @@ import type { Outcome } from '../../harness/drivers/outcome';
 import { makeArchive } from './archive';
 import { freshName } from './connection';
 import type { Container } from './containers';
-import { renaming } from './lifecycle';
+import { renaming } from './states';
 import type { ScenarioWorld } from './world';
 
 type Operation = (world: ScenarioWorld, container: Container) => Promise<Outcome<unknown>>;

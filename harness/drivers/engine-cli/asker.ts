@@ -3,6 +3,7 @@ import { type Answer, type Exchange, type Outcome, type Refusal, UnreadableAnswe
 import type { AskOptions, Client, Reply } from './client';
 import type { Descriptor, OperationName } from './descriptor';
 import { expand, type Values } from './expand';
+import { readId } from './read-answer';
 import { categoryOf, wasTold, wasToldOfExecution } from './refusal';
 
 export class Asker {
@@ -68,3 +69,9 @@ export class Asker {
     }
   }
 }
+
+/** The answer of an operation that succeeds or is refused, and says no more. */
+export const nothing = (): void => undefined;
+
+/** The answer of an operation that makes something. */
+export const identifier = ({ exchange }: Reply): { id: string } => ({ id: readId(exchange.stdout) });

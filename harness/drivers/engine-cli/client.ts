@@ -19,6 +19,9 @@ export interface ClientOptions {
   readonly listener?: ExchangeListener;
 }
 
+/** Of the terminal that a caller sits at, where nothing else is said. */
+export const usualTerminal: Size = { rows: 24, columns: 80 };
+
 export interface Size {
   rows: number;
   columns: number;

@@ -25,9 +25,9 @@ import type {
   Session,
   Streams,
 } from '../runtime';
-import { Asker } from './asker';
+import { Asker, identifier, nothing } from './asker';
 import { attach } from './attach';
-import { type AskOptions, Client, type ClientOptions, type Reply } from './client';
+import { type AskOptions, Client, type ClientOptions, type Reply, usualTerminal } from './client';
 import type { Descriptor, OperationName } from './descriptor';
 import { optionWords, type Values } from './expand';
 import { Images } from './images';
@@ -37,8 +37,6 @@ import { Processes } from './processes';
 import * as read from './read-answer';
 import { restartRuntime } from './service';
 import { type CliVolumes, volumeOperations } from './volumes';
-
-const usualTerminal = { rows: 24, columns: 80 };
 
 export interface EngineCliOptions extends ClientOptions {
   readonly identity: Identity;
@@ -409,11 +407,7 @@ export class EngineCli implements Runtime {
   }
 }
 
-const nothing = (): void => undefined;
-
 const archive = ({ stdout }: Reply): { archive: Buffer } => ({ archive: stdout });
-
-const identifier = ({ exchange }: Reply): { id: string } => ({ id: read.readId(exchange.stdout) });
 
 /** Without the lines that come from the client itself; Latin-1 keeps every byte what it is. */
 function withoutNoise(stderr: Buffer, noise: readonly string[]): Buffer {

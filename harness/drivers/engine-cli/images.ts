@@ -10,11 +10,9 @@ import type {
   ImportOptions,
   Reference,
 } from '../runtime';
-import type { Asker } from './asker';
-import type { Reply } from './client';
+import { type Asker, identifier, nothing } from './asker';
 import { expand } from './expand';
 import { instructionsFor } from './instructions';
-import { readId } from './read-answer';
 import { readHistory, readImage, readImages } from './read-image';
 
 export class Images {
@@ -77,7 +75,3 @@ export class Images {
     return instructionsFor(settings).flatMap((value) => expand(template, { value }));
   }
 }
-
-const nothing = (): void => undefined;
-
-const identifier = ({ exchange }: Reply): { id: string } => ({ id: readId(exchange.stdout) });

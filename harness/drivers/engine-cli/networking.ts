@@ -2,7 +2,7 @@
 import type { NetworkFacts, NetworkSummary, Protocol, PublishedPort } from '../networks';
 import { type Outcome, UnreadableAnswer } from '../outcome';
 import type { Reference } from '../runtime';
-import type { Asker } from './asker';
+import { type Asker, nothing } from './asker';
 import { lines, parse, parseAll, text } from './json-answer';
 import { readIds } from './read-answer';
 
@@ -87,5 +87,3 @@ export class Networking {
     };
   }
 }
-
-const nothing = (): void => undefined;

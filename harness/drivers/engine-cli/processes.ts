@@ -1,13 +1,11 @@
 /** Processes of a container: others beside the first, all of them held and let go on, listed, given other limits. */
 import type { Exchange, Outcome } from '../outcome';
 import type { ExecRequest, Finished, Limits, Reference, RunOptions, Session } from '../runtime';
-import type { Asker } from './asker';
+import { type Asker, nothing } from './asker';
 import { attach } from './attach';
-import type { Reply, Size } from './client';
+import { type Reply, usualTerminal } from './client';
 import { limitWords, processWords } from './expand';
 import { readNumbers } from './read-answer';
-
-const usualTerminal: Size = { rows: 24, columns: 80 };
 
 export class Processes {
   constructor(private readonly asker: Asker) {}
@@ -86,5 +84,3 @@ export class Processes {
     return { options: processWords(this.asker.descriptor.options, wishes), argv };
   }
 }
-
-const nothing = (): void => undefined;

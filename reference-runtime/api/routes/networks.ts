@@ -1,5 +1,6 @@
 /** Operations on networks. */
 import type { Engine } from '../../engine/engine';
+import { hasLabel } from '../../engine/labels';
 import { connect, disconnect } from '../../engine/network-connect';
 import { createNetwork } from '../../engine/network-create';
 import { pruneNetworks, removeNetwork } from '../../engine/network-remove';
@@ -18,10 +19,7 @@ const tests: Record<string, (record: NetworkRecord, value: string) => boolean> =
   driver: ({ driver }, value) => driver === value,
   scope: (_record, value) => value === 'local',
   type: ({ predefined }, value) => predefined === (value === 'builtin'),
-  label: ({ labels }, value) => {
-    const [name = '', wanted] = value.split(/=(.*)/s);
-    return Object.hasOwn(labels, name) && (wanted === undefined || labels[name] === wanted);
-  },
+  label: ({ labels }, value) => hasLabel(labels, value),
 };
 
 async function details(engine: Engine, record: NetworkRecord): Promise<object> {

@@ -5,6 +5,7 @@ import { type AttachRequest, attach } from '../../engine/attach';
 import { find } from '../../engine/engine';
 import type { EngineEvent } from '../../engine/events';
 import type { Input } from '../../engine/input';
+import { hasLabel } from '../../engine/labels';
 import { logs } from '../../engine/logs';
 import { wait, waitConditions } from '../../engine/wait';
 import { RuntimeError } from '../../errors';
@@ -115,14 +116,9 @@ function wanted(event: EngineEvent, filters: Record<string, string[]>): boolean 
     container: (value) =>
       event.type === 'container' && (event.id.startsWith(value) || event.attributes.name === value),
     image: (value) => event.attributes.image === value || event.id === value,
-    label: (value) => labelled(event, value),
+    label: (value) => hasLabel(event.attributes, value),
   };
   return Object.entries(filters).every(([name, all]) => all.some((value) => values[name]?.(value) ?? false));
-}
-
-function labelled({ attributes }: EngineEvent, wantedLabel: string): boolean {
-  const [name = '', value] = wantedLabel.split(/=(.*)/s);
-  return value === undefined ? name in attributes : attributes[name] === value;
 }
 
 const eventJson = ({ type, action, id, attributes, time }: EngineEvent): object => ({

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { eachArgument } from '../each-argument';
 import type { EngineClient } from '../engine-client';
+import { printInspected } from '../inspected';
+import { namedValues } from '../quantities';
 import { shortId, table } from '../table';
 import {
   configure,
@@ -31,6 +33,8 @@ interface ConnectOptions {
   ip?: string;
 }
 
+const path = (name: string): string => `/networks/${encodeURIComponent(name)}`;
+
 export const verb: Verb = (context) => {
   const network = declareVerb({
     name: 'network',
@@ -42,8 +46,8 @@ export const verb: Verb = (context) => {
     ],
   });
   const sub = (name: string, summary: string): Command => configure(new Command(name)).description(summary);
-  const tell = (method: string, name: string, body?: object): Promise<void> =>
-    context.engine.tell(method, `/networks/${name}`, { body });
+  const tell = (method: string, path: string, body?: object): Promise<void> =>
+    context.engine.tell(method, path, { body });
   network.addCommand(
     sub('create', 'make a network')
       .option('--subnet <a.b.c.d/n>', 'its addresses (default: some that are free)')
@@ -64,14 +68,14 @@ export const verb: Verb = (context) => {
   network.addCommand(
     sub('inspect', 'show all about networks, as a JSON array')
       .argument('<network...>')
-      .action((names: string[]) => inspect(context.engine, names)),
+      .action((names: string[]) => printInspected(context.engine, names.map(path))),
   );
   network.addCommand(
     sub('rm', 'remove networks in which no container runs')
       .argument('<network...>')
       .action((names: string[]) =>
         eachArgument(names, async (name) => {
-          await tell('DELETE', encodeURIComponent(name));
+          await tell('DELETE', path(name));
           return name;
         }),
       ),
@@ -84,16 +88,14 @@ export const verb: Verb = (context) => {
       .argument('<container>')
       .action((name: string, Container: string, { alias, ip }: ConnectOptions) => {
         const EndpointConfig = { Aliases: alias, IPAMConfig: { IPv4Address: ip } };
-        return tell('POST', `${encodeURIComponent(name)}/connect`, { Container, EndpointConfig });
+        return tell('POST', `${path(name)}/connect`, { Container, EndpointConfig });
       }),
   );
   network.addCommand(
     sub('disconnect', 'take a container out of a network')
       .argument('<network>')
       .argument('<container>')
-      .action((name: string, Container: string) =>
-        tell('POST', `${encodeURIComponent(name)}/disconnect`, { Container }),
-      ),
+      .action((name: string, Container: string) => tell('POST', `${path(name)}/disconnect`, { Container })),
   );
   network.addCommand(
     sub('prune', 'remove all networks that no container is in')
@@ -108,12 +110,9 @@ async function create(
   Name: string,
   { subnet, label = [] }: { subnet?: string; label?: string[] },
 ): Promise<void> {
-  const Labels = Object.fromEntries(
-    label.map((text) => [text.split('=', 1)[0], text.split(/=(.*)/s)[1] ?? '']),
-  );
   const IPAM = subnet === undefined ? undefined : { Config: [{ Subnet: subnet }] };
   const { Id } = await engine.json<{ Id: string }>('POST', '/networks/create', {
-    body: { Name, Labels, IPAM },
+    body: { Name, Labels: namedValues(label), IPAM },
   });
   process.stdout.write(`${Id}\n`);
 }
@@ -144,16 +143,6 @@ function print(lines: readonly Line[], quiet = false, format?: string): string {
     ['NETWORK ID', 'NAME', 'DRIVER', 'SCOPE'],
     lines.map(({ ID, Name, Driver, Scope }) => [ID, Name, Driver, Scope]),
   );
-}
-
-/** Those that are there, even when one is not: as docker-network-inspect(1) has it. */
-async function inspect(engine: EngineClient, names: readonly string[]): Promise<void> {
-  const asked = names.map((name) => engine.json('GET', `/networks/${encodeURIComponent(name)}`));
-  const found = await Promise.allSettled(asked);
-  const networks = found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  process.stdout.write(`${JSON.stringify(networks, undefined, 4)}\n`);
-  const failed = found.find((each) => each.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 async function prune(engine: EngineClient): Promise<void> {

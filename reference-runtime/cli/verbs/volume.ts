@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { eachArgument } from '../each-argument';
 import type { EngineClient } from '../engine-client';
+import { printInspected } from '../inspected';
+import { namedValues } from '../quantities';
 import { table } from '../table';
 import {
   configure,
@@ -54,7 +56,7 @@ export const verb: Verb = (context) => {
   volume.addCommand(
     sub('inspect', 'show all about volumes, as a JSON array')
       .argument('<volume...>')
-      .action((names: string[]) => inspect(context.engine, names)),
+      .action((names: string[]) => printInspected(context.engine, names.map(path))),
   );
   volume.addCommand(
     sub('rm', 'remove volumes that no container has, with their content')
@@ -79,10 +81,9 @@ export const verb: Verb = (context) => {
 const path = (name: string): string => `/volumes/${encodeURIComponent(name)}`;
 
 async function create(engine: EngineClient, name: string | undefined, label: string[] = []): Promise<void> {
-  const Labels = Object.fromEntries(
-    label.map((text) => [text.split('=', 1)[0], text.split(/=(.*)/s)[1] ?? '']),
-  );
-  const { Name } = await engine.json<VolumeJson>('POST', '/volumes/create', { body: { Name: name, Labels } });
+  const { Name } = await engine.json<VolumeJson>('POST', '/volumes/create', {
+    body: { Name: name, Labels: namedValues(label) },
+  });
   process.stdout.write(`${Name}\n`);
 }
 
@@ -99,15 +100,6 @@ function print(volumes: readonly VolumeJson[], quiet = false, format?: string): 
     ['DRIVER', 'VOLUME NAME'],
     volumes.map(({ Driver, Name }) => [Driver, Name]),
   );
-}
-
-/** Those that are there, even when one is not: as docker-volume-inspect(1) has it. */
-async function inspect(engine: EngineClient, names: readonly string[]): Promise<void> {
-  const found = await Promise.allSettled(names.map((name) => engine.json('GET', path(name))));
-  const volumes = found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  process.stdout.write(`${JSON.stringify(volumes, undefined, 4)}\n`);
-  const failed = found.find((each) => each.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 async function prune(engine: EngineClient, { filter }: ListOptions): Promise<void> {
